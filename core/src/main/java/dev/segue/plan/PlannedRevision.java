@@ -1,0 +1,20 @@
+package dev.segue.plan;
+
+import dev.segue.revision.Direction;
+import dev.segue.revision.Revision;
+import dev.segue.step.Step;
+import dev.segue.step.TransactionMode;
+import java.util.List;
+
+/** One revision on the way, with the steps that it takes on this database. A downgrade that undoes nothing has none. */
+public record PlannedRevision(Revision revision, Direction direction, List<Step> steps) {
+
+    public PlannedRevision {
+        steps = List.copyOf(steps);
+    }
+
+    /** True when all of it and its journal row can commit at once. */
+    public boolean isAtomic() {
+        return steps.stream().allMatch(step -> step.transactionMode() == TransactionMode.SHARED);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.segue.revision;
+
+/** Which way a revision is run. */
+public enum Direction {
+    UPGRADE,
+    DOWNGRADE
+}

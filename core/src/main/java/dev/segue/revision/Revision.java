@@ -1,0 +1,37 @@
+package dev.segue.revision;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One node of the history.
+ *
+ * @param parents the revisions that it follows: none for a root, two or more for a merge
+ * @param dependsOn ids (or prefixes of ids) and labels of revisions that must be applied before, without being parents
+ * @param labels names for the line that begins here
+ * @param message one line for a person
+ * @param source where it is kept, and what it asks for
+ */
+public record Revision(
+        RevisionId id,
+        List<RevisionId> parents,
+        List<String> dependsOn,
+        Set<String> labels,
+        String message,
+        RevisionKind kind,
+        RevisionSource source) {
+
+    public Revision {
+        parents = List.copyOf(parents);
+        dependsOn = List.copyOf(dependsOn);
+        labels = Set.copyOf(labels);
+    }
+
+    public boolean isMerge() {
+        return parents.size() > 1;
+    }
+
+    public boolean isRoot() {
+        return parents.isEmpty();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.segue.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One statement as it is sent to a database: without the delimiter behind it and the comments before it.
+ *
+ * @param source the text that it stands in
+ * @param start offset of its first character there
+ * @param text what is sent
+ * @param tokens of {@code text}, with offsets into it, comments left out
+ * @param copyData the lines after {@code COPY … FROM stdin;}, without the closing {@code \.}
+ */
+public record SqlStatement(
+        SqlSyntax syntax, SourceText source, int start, String text, List<Token> tokens, Optional<String> copyData)
+        implements ScriptElement {
+
+    public SqlStatement {
+        tokens = List.copyOf(tokens);
+    }
+
+    public SourcePosition position() {
+        return source.positionOf(start);
+    }
+
+    /** True when the statement begins with these words, in any case. */
+    public boolean startsWith(String... words) {
+        return hasWordsAt(0, words);
+    }
+
+    /** True when these words stand one after the other from the given token on. */
+    public boolean hasWordsAt(int token, String... words) {
+        if (token + words.length > tokens.size()) {
+            return false;
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (!tokens.get(token + i).isWord(text, words[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The tokens with one blank between any two: what a checksum is taken of. Comments, white space and line ends leave
+     * no trace in it; strings and quoted names stay as they are.
+     */
+    public String normalized() {
+        StringBuilder normal = new StringBuilder(text.length());
+        for (Token token : tokens) {
+            if (!normal.isEmpty()) {
+                normal.append(' ');
+            }
+            normal.append(text, token.start(), token.end());
+        }
+        copyData.ifPresent(rows -> normal.append('\n').append(rows));
+        return normal.toString();
+    }
+}

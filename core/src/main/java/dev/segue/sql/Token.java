@@ -1,0 +1,25 @@
+package dev.segue.sql;
+
+/**
+ * A piece of SQL text.
+ *
+ * @param start offset of its first character in the text that was read
+ * @param end offset behind its last character
+ */
+public record Token(TokenKind kind, int start, int end) {
+
+    public boolean isComment() {
+        return kind == TokenKind.LINE_COMMENT || kind == TokenKind.BLOCK_COMMENT;
+    }
+
+    public String in(String text) {
+        return text.substring(start, end);
+    }
+
+    /** True when this is the given word, in any case and without quotes. */
+    public boolean isWord(String text, String word) {
+        return kind == TokenKind.WORD
+                && end - start == word.length()
+                && text.regionMatches(true, start, word, 0, word.length());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.segue.problem;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the name that a person probably meant when the one they wrote does not exist. */
+public final class NearestName {
+
+    private NearestName() {}
+
+    /**
+     * The known name closest to the one wanted, or nothing when none is close enough to be worth a hint: no more than
+     * one letter in three wrong, or one of them the beginning of the other.
+     */
+    public static Optional<String> to(String wanted, Collection<String> known) {
+        String lowered = wanted.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .map(name -> new Candidate(name, distance(lowered, name.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> candidate.distance <= Math.max(1, wanted.length() / 3))
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(Candidate::name);
+    }
+
+    private record Candidate(String name, int distance) {}
+
+    private static int distance(String wanted, String name) {
+        return begins(name, wanted) || begins(wanted, name) ? 1 : editDistance(wanted, name);
+    }
+
+    private static boolean begins(String name, String beginning) {
+        return beginning.length() >= 3 && name.startsWith(beginning);
+    }
+
+    /** Insertions, deletions and replacements of single letters, counted row by row. */
+    private static int editDistance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            row[column] = column;
+        }
+        for (int line = 1; line <= from.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= to.length(); column++) {
+                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -27,6 +27,11 @@ public record Revision(
         labels = Set.copyOf(labels);
     }
 
+    /** Its id and its message, as lists of revisions show it. */
+    public String title() {
+        return message.isBlank() ? id.value() : id + " \"" + message + "\"";
+    }
+
     public boolean isMerge() {
         return parents.size() > 1;
     }

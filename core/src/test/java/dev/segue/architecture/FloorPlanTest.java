@@ -28,6 +28,7 @@ class FloorPlanTest {
     /** A room may use the rooms after its arrow, all of which stand above it, and no other code of ours. */
     private static final String FLOOR_PLAN = """
             problem   ->
+            configuration -> problem
             sql       -> problem
             operation -> problem sql
             revision  -> problem sql operation

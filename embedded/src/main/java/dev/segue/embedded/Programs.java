@@ -1,0 +1,77 @@
+package dev.segue.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Other programs of this machine, started in an environment of our own: whatever locale, time zone or PostgreSQL
+ * settings the user's shell has, a server and its tools see the same.
+ */
+final class Programs {
+
+    private static final String USUAL_PLACES = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
+
+    /** What a program said, on both of its streams, and its exit code. */
+    record Outcome(int exitCode, String output) {
+        boolean isSuccess() {
+            return exitCode == 0;
+        }
+    }
+
+    private Programs() {}
+
+    static ProcessBuilder in(Path folder, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.putAll(environment());
+        return builder;
+    }
+
+    /** Runs a program to its end; a program that is not there is an exit code like any other. */
+    static Outcome run(Path folder, List<String> command) {
+        try {
+            Process process = in(folder, command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            try (InputStream stream = process.getInputStream()) {
+                String output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                return new Outcome(exitCodeOf(process), output);
+            }
+        } catch (IOException notThere) {
+            return new Outcome(127, String.valueOf(notThere.getMessage()));
+        }
+    }
+
+    static Map<String, String> environment() {
+        return Map.of("PATH", path(), "LC_ALL", "C", "LANG", "C", "TZ", "UTC");
+    }
+
+    static Optional<Path> find(String name) {
+        for (String place : path().split(":")) {
+            Path program = Path.of(place, name);
+            if (Files.isExecutable(program)) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int exitCodeOf(Process process) {
+        Patience patience = new Patience(java.time.Duration.ofMinutes(1));
+        while (process.isAlive() && patience.lasts()) {
+            // its output has ended, so it is about to end itself
+        }
+        return process.isAlive() ? 1 : process.exitValue();
+    }
+
+    private static String path() {
+        String inherited = System.getenv("PATH");
+        return inherited == null || inherited.isBlank() ? USUAL_PLACES : inherited + ":" + USUAL_PLACES;
+    }
+}

@@ -62,10 +62,25 @@ public final class AppliedRevisions {
                 .toList();
     }
 
-    /** The newest applied revisions: those that no other applied revision stands on. */
+    /** The newest applied revisions: those that no other applied revision stands on, directly or not. */
     public List<Revision> current() {
-        return known().stream()
-                .filter(revision -> standingOn(revision).noneMatch(this::contains))
+        List<Revision> known = known();
+        Set<RevisionId> covered = graph.withRequirements(
+                Revision.ids(known.stream().flatMap(this::requirementsOf).toList()));
+        return known.stream()
+                .filter(revision -> !covered.contains(revision.id()))
+                .toList();
+    }
+
+    /** The newest applied revisions among these: those that no other one among them follows. Dependents do not count. */
+    public List<Revision> newestOf(Set<RevisionId> members) {
+        List<Revision> among = known().stream()
+                .filter(revision -> members.contains(revision.id()))
+                .toList();
+        Set<RevisionId> covered = graph.withAncestors(
+                among.stream().flatMap(revision -> revision.parents().stream()).toList());
+        return among.stream()
+                .filter(revision -> !covered.contains(revision.id()))
                 .toList();
     }
 
@@ -73,8 +88,7 @@ public final class AppliedRevisions {
     public List<Hole> holes() {
         List<Hole> holes = new ArrayList<>();
         for (Revision revision : known()) {
-            List<Revision> missing = Stream.concat(
-                            graph.parentsOf(revision.id()).stream(), graph.dependenciesOf(revision.id()).stream())
+            List<Revision> missing = requirementsOf(revision)
                     .filter(requirement -> !contains(requirement))
                     .distinct()
                     .toList();
@@ -87,25 +101,21 @@ public final class AppliedRevisions {
 
     /** What is to be applied so that the targets, and all that they stand on, are applied: oldest first. */
     public List<Revision> upgradePath(Collection<Revision> targets) {
-        Set<RevisionId> needed = new HashSet<>(graph.withRequirements(idsOf(targets)));
+        Set<RevisionId> needed = new HashSet<>(graph.withRequirements(Revision.ids(targets)));
         needed.removeAll(ids);
         return graph.inOrder(needed);
     }
 
     /** What is to be undone so that these, and all that stands on them, are no longer applied: newest first. */
     public List<Revision> downgradePath(Collection<Revision> undone) {
-        Set<RevisionId> leaving = new HashSet<>(graph.withDependents(idsOf(undone)));
+        Set<RevisionId> leaving = new HashSet<>(graph.withDependents(Revision.ids(undone)));
         leaving.retainAll(ids);
         List<Revision> newestFirst = new ArrayList<>(graph.inOrder(leaving));
         Collections.reverse(newestFirst);
         return List.copyOf(newestFirst);
     }
 
-    private Stream<Revision> standingOn(Revision revision) {
-        return Stream.concat(graph.childrenOf(revision.id()).stream(), graph.dependentsOf(revision.id()).stream());
-    }
-
-    private static List<RevisionId> idsOf(Collection<Revision> revisions) {
-        return revisions.stream().map(Revision::id).toList();
+    private Stream<Revision> requirementsOf(Revision revision) {
+        return Stream.concat(graph.parentsOf(revision.id()).stream(), graph.dependenciesOf(revision.id()).stream());
     }
 }

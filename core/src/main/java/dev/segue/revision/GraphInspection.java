@@ -175,7 +175,7 @@ final class GraphInspection {
                         "dependency \"" + dependency + "\" of revision \"" + revision.id() + "\" in " + place(revision)
                                 + " is the beginning of " + candidates.size() + " ids",
                         "write more of the id")
-                .saying(candidates.stream().map(Revision::title).toList()));
+                .saying(Revision.titles(candidates)));
     }
 
     private void noteMissing(RevisionProblem code, String role, String name, Revision revision) {

@@ -1,5 +1,6 @@
 package dev.segue.revision;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +31,14 @@ public record Revision(
     /** Its id and its message, as lists of revisions show it. */
     public String title() {
         return message.isBlank() ? id.value() : id + " \"" + message + "\"";
+    }
+
+    static List<RevisionId> ids(Collection<Revision> revisions) {
+        return revisions.stream().map(Revision::id).toList();
+    }
+
+    static List<String> titles(Collection<Revision> revisions) {
+        return revisions.stream().map(Revision::title).toList();
     }
 
     public boolean isMerge() {

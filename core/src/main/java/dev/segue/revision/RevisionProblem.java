@@ -16,12 +16,27 @@ public enum RevisionProblem implements ProblemCode {
     CYCLE("RV109"),
     MALFORMED_EXPRESSION("RV120"),
     UNKNOWN_REVISION("RV121"),
-    AMBIGUOUS_PREFIX("RV122");
+    AMBIGUOUS_PREFIX("RV122"),
+    NOT_IN_LINE("RV123"),
+    SEVERAL_REVISIONS("RV124"),
+    TOO_FAR("RV125"),
+    NOT_A_REVISION("RV126"),
+    WRONG_SHAPE("RV127"),
+    WRONG_DIRECTION("RV128"),
+    UNRELATED("RV129"),
+    NOT_APPLIED("RV130"),
+    DATABASE_IS_AHEAD("RV131", ProblemKind.REFUSED);
 
     private final String code;
+    private final ProblemKind kind;
 
     RevisionProblem(String code) {
+        this(code, ProblemKind.USAGE);
+    }
+
+    RevisionProblem(String code, ProblemKind kind) {
         this.code = code;
+        this.kind = kind;
     }
 
     @Override
@@ -31,6 +46,6 @@ public enum RevisionProblem implements ProblemCode {
 
     @Override
     public ProblemKind kind() {
-        return ProblemKind.USAGE;
+        return kind;
     }
 }

@@ -100,6 +100,8 @@ class AppliedRevisionsTest {
         assertThat(holed.holes()).hasSize(1);
         assertThat(holed.holes().get(0).above().id()).hasToString("c");
         assertThat(names(holed.holes().get(0).notApplied())).isEqualTo("b2");
+        assertThat(names(holed.current())).isEqualTo("c");
+        assertThat(names(DIAMOND.applied(ids("a d")).current())).isEqualTo("d");
         assertThat(names(holed.upgradePath(of(DIAMOND, "d")))).isEqualTo("b2 d");
     }
 

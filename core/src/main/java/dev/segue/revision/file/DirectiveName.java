@@ -1,0 +1,72 @@
+package dev.segue.revision.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The words that may stand behind {@code -- segue:}. */
+enum DirectiveName {
+    REVISION("revision"),
+    PARENT("parent", "parents"),
+    DEPENDS_ON("depends-on", "depends"),
+    LABEL("label", "labels"),
+    MESSAGE("message"),
+    NO_TRANSACTION("no-transaction"),
+    VERBATIM("verbatim"),
+    UPGRADE("upgrade"),
+    DOWNGRADE("downgrade"),
+    NOTHING("nothing"),
+    IRREVERSIBLE("irreversible"),
+    BACKFILL("backfill"),
+    PHASE("phase");
+
+    private final String word;
+    private final String otherSpelling;
+
+    DirectiveName(String word) {
+        this(word, word);
+    }
+
+    DirectiveName(String word, String otherSpelling) {
+        this.word = word;
+        this.otherSpelling = otherSpelling;
+    }
+
+    static Optional<DirectiveName> of(String written) {
+        for (DirectiveName name : values()) {
+            if (written.equalsIgnoreCase(name.word) || written.equalsIgnoreCase(name.otherSpelling)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Every word that is understood and carried out. */
+    static List<String> supported() {
+        List<String> words = new ArrayList<>();
+        for (DirectiveName name : values()) {
+            if (!name.isForLater()) {
+                words.add(name.word);
+            }
+        }
+        return words;
+    }
+
+    /** True for words of the format that this version refuses, because ignoring them would change what is run. */
+    boolean isForLater() {
+        return this == BACKFILL || this == PHASE;
+    }
+
+    /** True for words that belong to the top of a file and are read without reading the rest. */
+    boolean isHeader() {
+        return switch (this) {
+            case REVISION, PARENT, DEPENDS_ON, LABEL, MESSAGE -> true;
+            case NO_TRANSACTION, VERBATIM, UPGRADE, DOWNGRADE, NOTHING, IRREVERSIBLE, BACKFILL, PHASE -> false;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "segue:" + word;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.segue.revision.file;
+
+import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.Operation;
+import dev.segue.operation.RunCode;
+import dev.segue.revision.Downgrade;
+import dev.segue.revision.RevisionContent;
+import dev.segue.revision.RevisionId;
+import dev.segue.revision.RevisionKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * SHA-256 over what a revision does. Its statements count, in both directions and in their order, its id, its kind and
+ * whether it wants a transaction; so do the descriptions of Java code, whose text is not known where only classes are.
+ * Comments, white space, line ends, the message, labels, parents and the wording of reasons do not count: a history may
+ * be told in better words, and its branches be joined differently, without any database having missed something.
+ */
+public final class RevisionChecksum {
+
+    private final MessageDigest digest;
+
+    private RevisionChecksum() {
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException cause) {
+            throw new IllegalStateException("every Java platform has SHA-256", cause);
+        }
+    }
+
+    public static String of(RevisionId id, RevisionKind kind, RevisionContent content) {
+        RevisionChecksum checksum = new RevisionChecksum();
+        checksum.add("segue 1");
+        checksum.add(id.value());
+        checksum.add(kind.name());
+        checksum.add(content.transactionWish().name());
+        checksum.add("upgrade");
+        checksum.add(content.upgrade());
+        checksum.add(content.downgrade());
+        return HexFormat.of().formatHex(checksum.digest.digest());
+    }
+
+    private void add(Downgrade downgrade) {
+        if (downgrade instanceof Downgrade.Steps steps) {
+            add("downgrade");
+            add(steps.operations());
+        } else {
+            add(downgrade.getClass().getSimpleName());
+        }
+    }
+
+    private void add(List<Operation> operations) {
+        for (Operation operation : operations) {
+            add(operation.accept(WORDING));
+        }
+    }
+
+    /** Each text with its length before it, so that no two lists of texts look the same. */
+    private void add(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
+    }
+
+    private static final Operation.Visitor<String> WORDING = new Operation.Visitor<>() {
+        @Override
+        public String visit(ExecuteSql operation) {
+            // A version control system may have changed line ends inside strings and function bodies.
+            return "sql " + operation.statement().normalized().replace("\r\n", "\n");
+        }
+
+        @Override
+        public String visit(RunCode operation) {
+            return "java " + operation.description();
+        }
+    };
+}

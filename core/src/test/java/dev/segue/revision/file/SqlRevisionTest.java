@@ -1,0 +1,357 @@
+package dev.segue.revision.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.segue.operation.Operation;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
+import dev.segue.revision.Downgrade;
+import dev.segue.revision.Revision;
+import dev.segue.revision.RevisionContent;
+import dev.segue.revision.RevisionId;
+import dev.segue.revision.RevisionKind;
+import dev.segue.revision.TransactionWish;
+import dev.segue.sql.SqlSyntax;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlRevisionTest {
+
+    private static final String RENAME = """
+            -- segue:revision 8f2c41aa03b1
+            -- segue:parent   51d0c3e7a9f4
+            -- segue:message  call users by their display name
+
+            -- segue:upgrade
+            ALTER TABLE users RENAME COLUMN username TO display_name;
+
+            -- segue:downgrade
+            ALTER TABLE users RENAME COLUMN display_name TO username;
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTopOfAFilePlacesTheRevisionInTheHistory() {
+        Revision revision = read("""
+                /* Copyright the shop. -- segue:revision not_this_one
+                   All rights reserved. */
+                -- An ordinary comment.
+                -- segue:revision 9a4d00c2e7f1 data
+                -- segue:parent 8f2c41aa03b1, 51d0c3e7a9f4
+                -- segue:parent 0000aaaa1111
+                -- segue:depends-on totals billing
+                -- segue:depends 77aa
+                -- segue:labels shop,orders
+                -- segue:label late
+                -- segue:message order totals "in cents"
+
+                -- segue:upgrade
+                SELECT 1;
+                """);
+
+        assertThat(revision.id()).isEqualTo(new RevisionId("9a4d00c2e7f1"));
+        assertThat(revision.kind()).isEqualTo(RevisionKind.DATA);
+        assertThat(revision.parents())
+                .extracting(RevisionId::value)
+                .containsExactly("8f2c41aa03b1", "51d0c3e7a9f4", "0000aaaa1111");
+        assertThat(revision.dependsOn()).containsExactly("totals", "billing", "77aa");
+        assertThat(revision.labels()).containsExactlyInAnyOrder("shop", "orders", "late");
+        assertThat(revision.message()).isEqualTo("order totals \"in cents\"");
+        assertThat(revision.source().location()).isEqualTo("migrations/r.sql");
+    }
+
+    @Test
+    void theSectionsHoldTheStatementsAsTheyAreWritten() {
+        RevisionContent content = read(RENAME).source().content();
+
+        assertThat(content.upgrade())
+                .extracting(Operation::summary)
+                .containsExactly("ALTER TABLE users RENAME COLUMN username TO display_name");
+        assertThat(statements(content.downgrade()))
+                .containsExactly("ALTER TABLE users RENAME COLUMN display_name TO username");
+        assertThat(content.transactionWish()).isEqualTo(TransactionWish.DEFAULT);
+    }
+
+    @Test
+    void aRevisionCanSayThatThereIsNoWayBack() {
+        RevisionContent content = read("""
+                        -- segue:revision r1
+                        -- segue:no-transaction
+                        -- segue:upgrade
+                        -- segue:verbatim
+                        DROP TABLE audit;
+                        -- segue:downgrade
+                        -- segue:irreversible "the rows are gone"
+                        """).source().content();
+
+        assertThat(content.downgrade()).isEqualTo(new Downgrade.Irreversible("the rows are gone"));
+        assertThat(content.transactionWish()).isEqualTo(TransactionWish.NONE);
+    }
+
+    @Test
+    void aRevisionCanSayThatNothingHasToBeUndone() {
+        RevisionContent content = content("""
+                UPDATE orders SET total_cents = total * 100;
+                -- segue:downgrade
+                -- segue:nothing  the column keeps its values
+                """);
+
+        assertThat(content.downgrade()).isEqualTo(new Downgrade.Nothing("the column keeps its values"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SELECT 1;", "SELECT 1;\n-- segue:downgrade", "SELECT 1;\n-- segue:downgrade\n-- to be done"})
+    void aDowngradeThatSaysNothingIsMissing(String body) {
+        assertThat(content(body).downgrade()).isEqualTo(new Downgrade.Missing());
+    }
+
+    @Test
+    void aMergeNeedsNoStatements() {
+        RevisionContent content = read("""
+                        -- segue:revision m1
+                        -- segue:parent a1 b1
+                        """).source().content();
+
+        assertThat(content.upgrade()).isEmpty();
+        assertThat(content.downgrade()).isInstanceOf(Downgrade.Nothing.class);
+    }
+
+    @Test
+    void anUpgradeWithNothingToDoHasNothingToUndo() {
+        RevisionContent content = content("-- segue:nothing \"a marker for the release\"");
+
+        assertThat(content.upgrade()).isEmpty();
+        assertThat(content.downgrade()).isEqualTo(new Downgrade.Nothing("a marker for the release"));
+    }
+
+    @Test
+    void directivesInsideStringsAndBodiesAreText() {
+        RevisionContent content = content("""
+                COMMENT ON TABLE users IS '
+                -- segue:downgrade
+                ';
+                CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$
+                -- segue:nonsense
+                SELECT 1 $$;
+                /*
+                -- segue:nonsense
+                */
+                SELECT 2;
+                """);
+
+        assertThat(content.upgrade()).hasSize(3);
+        assertThat(content.downgrade()).isEqualTo(new Downgrade.Missing());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    # code | body, with ; for the end of a line where ~ stands    | line | what the message says
+                    RV211  | -- segue:upgade~SELECT 1;                            | 2    | segue:upgrade
+                    RV211  | -- segue:zzz~SELECT 1;                               | 2    | use one of revision, parent
+                    RV211  | -- segue:~SELECT 1;                                  | 2    | segue:
+                    RV212  | -- segue:upgrade~-- segue:backfill batch=auto~SELECT 1; | 3 | supported are revision
+                    RV212  | -- segue:upgrade~-- segue:phase contract~SELECT 1;   | 3    | is not supported
+                    RV213  | -- segue:upgrade now~SELECT 1;                       | 2    | stands alone
+                    RV213  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:irreversible      | 5 | gives no reason
+                    RV213  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:irreversible ""   | 5 | gives no reason
+                    RV213  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:nothing "         | 5 | closing quote
+                    RV214  | -- segue:upgrade~SELECT 1;~-- segue:parent abcd      | 4    | belongs to the top
+                    RV214  | -- segue:upgrade~-- segue:irreversible "why"         | 3    | does not stand in the downgrade
+                    RV214  | -- segue:nothing "why"~-- segue:upgrade~SELECT 1;    | 2    | does not stand in the downgrade
+                    RV214  | -- segue:upgrade~SELECT 1~-- segue:downgrade~SELECT 2; | 4  | begins in line 3
+                    RV215  | -- segue:upgrade~SELECT 1;~-- segue:upgrade          | 4    | only once
+                    RV215  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:nothing "a"~-- segue:nothing "b" | 6 | already says
+                    RV216  | SELECT 1;                                            | 2    | stands before
+                    RV217  | -- segue:upgrade                                     | -    | no statement in its upgrade
+                    RV217  | -- a comment                                         | -    | no statement in its upgrade
+                    RV218  | -- segue:upgrade~SELECT 1;~-- segue:nothing "a"      | 4    | stands among statements
+                    """)
+    void whatCannotBeMeantIsRefusedWithItsPlace(String code, String body, Integer line, String message) {
+        Problem problem = problemOf("-- segue:revision r1\n" + body.replace('~', '\n') + "\n");
+
+        assertThat(problem.code().code()).isEqualTo(code);
+        assertThat(problem.text()).contains(message);
+        if (line != null) {
+            assertThat(problem.excerpt().orElseThrow().line()).isEqualTo(line);
+            assertThat(problem.excerpt().orElseThrow().file()).isEqualTo("migrations/r.sql");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    RV210  | SELECT 1;
+                    RV210  | -- nothing here is for us
+                    RV210  | -- segue:message lost
+                    RV213  | -- segue:revision
+                    RV213  | -- segue:revision ../../etc/passwd
+                    RV213  | -- segue:revision abcd seed
+                    RV213  | -- segue:revision abcd data schema
+                    RV213  | -- segue:revision abcd~-- segue:parent x'; DROP TABLE users --
+                    RV213  | -- segue:revision abcd~-- segue:label
+                    RV215  | -- segue:revision abcd~-- segue:revision efgh
+                    RV215  | -- segue:revision abcd~-- segue:message a~-- segue:message b
+                    """)
+    void aTopThatCannotBeUnderstoodIsRefusedBeforeTheStatementsAreRead(String code, String text) {
+        assertThatThrownBy(() -> read(text.replace('~', '\n')))
+                .isInstanceOfSatisfying(
+                        SegueException.class,
+                        failure -> assertThat(failure.problem().code().code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b[31mred", "a\u202Eb"})
+    void aMessageCannotCommandATerminal(String message) {
+        Revision revision = read("-- segue:revision r1\n-- segue:message " + message + "\n");
+
+        assertThat(revision.message()).doesNotContain("\u001b", "\u202E").contains("\\u");
+    }
+
+    @Test
+    void aTextCannotBeginANewLineOfItsOwn() {
+        assertThat(OneLine.of("a\nb\tc")).isEqualTo("a\\u000ab c");
+    }
+
+    @Test
+    void theMessageOfARevisionWithoutOneIsItsFile() {
+        assertThat(read("-- segue:revision r1").message()).isEqualTo("r.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/* licence\n * lines\n */\n%s",
+                "-- licence\n\n\n%s",
+                "\uFEFF%s",
+                "%s\n-- the end\n/* really */",
+            })
+    void whatDoesNotChangeTheWorkDoesNotChangeTheChecksum(String disguise) {
+        String disguised = disguise.formatted(RENAME.replace("ALTER TABLE users", "ALTER  -- users\n  TABLE\tusers")
+                .replace("display_name;", "display_name /* new */ ;")
+                .replace("\n", "\r\n"));
+
+        assertThat(read(disguised).source().checksum())
+                .isEqualTo(read(RENAME).source().checksum());
+        assertThat(read(disguised).source().fingerprint())
+                .isNotEqualTo(read(RENAME).source().fingerprint());
+    }
+
+    @Test
+    void theOrderOfTheTopAndItsWordsDoNotChangeTheChecksum() {
+        String reordered = RENAME.replace("""
+                -- segue:revision 8f2c41aa03b1
+                -- segue:parent   51d0c3e7a9f4
+                -- segue:message  call users by their display name
+                """, """
+                -- segue:message  better words
+                -- segue:label shop
+                -- segue:revision 8f2c41aa03b1 schema
+                """);
+
+        assertThat(read(reordered).source().checksum())
+                .isEqualTo(read(RENAME).source().checksum());
+    }
+
+    @Test
+    void lineEndsInsideAFunctionDoNotChangeTheChecksum() {
+        String function =
+                "-- segue:revision r1\n-- segue:upgrade\nCREATE FUNCTION f() RETURNS int AS $$\nSELECT 1\n$$;";
+
+        assertThat(read(function.replace("\n", "\r\n")).source().checksum())
+                .isEqualTo(read(function).source().checksum());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    TO display_name          | TO displayname
+                    TO username              | TO "username"
+                    ALTER TABLE users RENAME | ALTER TABLE people RENAME
+                    -- segue:downgrade       | SELECT 1;
+                    8f2c41aa03b1             | 8f2c41aa03b2
+                    8f2c41aa03b1             | 8f2c41aa03b1 data
+                    -- segue:parent          | -- segue:no-transaction~-- segue:parent
+                    """)
+    void aChangeOfTheWorkChangesTheChecksum(String before, String after) {
+        String changed = RENAME.replace(before, after.replace('~', '\n'));
+
+        assertThat(read(changed).source().checksum())
+                .isNotEqualTo(read(RENAME).source().checksum());
+    }
+
+    @Test
+    void statementsCannotMoveFromOneDirectionToTheOtherUnseen() {
+        String both = "-- segue:revision r1\n-- segue:upgrade\nSELECT 1;\nSELECT 2;\n";
+        String divided = "-- segue:revision r1\n-- segue:upgrade\nSELECT 1;\n-- segue:downgrade\nSELECT 2;\n";
+        String irreversible =
+                "-- segue:revision r1\n-- segue:upgrade\nSELECT 1;\nSELECT 2;\n-- segue:downgrade\n-- segue:irreversible x\n";
+
+        assertThat(List.of(both, divided, irreversible).stream()
+                        .map(text -> read(text).source().checksum())
+                        .distinct())
+                .hasSize(3);
+    }
+
+    @Test
+    void theContentIsReadOnceAndStaysTheSame() throws IOException {
+        Revision revision = read(RENAME);
+        RevisionContent first = revision.source().content();
+
+        Files.writeString(folder.resolve("migrations/r.sql"), "-- segue:revision other");
+
+        assertThat(revision.source().content()).isSameAs(first);
+    }
+
+    @Test
+    void aLargeFileThatChangedBeforeItsStatementsWereReadIsRefused() throws IOException {
+        Revision revision = read(RENAME + "-- padding\n".repeat(30_000));
+
+        Files.writeString(folder.resolve("migrations/r.sql"), RENAME);
+
+        assertThatThrownBy(() -> revision.source().content())
+                .isInstanceOf(SegueException.class)
+                .hasMessageContaining("RV208");
+    }
+
+    private RevisionContent content(String body) {
+        return read("-- segue:revision r1\n-- segue:upgrade\n" + body + "\n")
+                .source()
+                .content();
+    }
+
+    private Problem problemOf(String text) {
+        try {
+            read(text).source().content();
+        } catch (SegueException failure) {
+            return failure.problem();
+        }
+        throw new AssertionError("was accepted: " + text);
+    }
+
+    private Revision read(String text) {
+        try {
+            Path migrations = Files.createDirectories(folder.resolve("migrations"));
+            Files.write(migrations.resolve("r.sql"), text.getBytes(StandardCharsets.UTF_8));
+            return SqlRevision.read(
+                    RevisionFolder.list(migrations, folder).get(0).read(), SqlSyntax.POSTGRESQL);
+        } catch (IOException cause) {
+            throw new AssertionError(cause);
+        }
+    }
+
+    private static List<String> statements(Downgrade downgrade) {
+        assertThat(downgrade).isInstanceOf(Downgrade.Steps.class);
+        return ((Downgrade.Steps) downgrade)
+                .operations().stream().map(Operation::summary).toList();
+    }
+}

@@ -4,10 +4,15 @@ import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
 import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
+import dev.segue.step.TransactionScope;
 import java.util.List;
 
-/** One revision on the way, with the steps that it takes on this database. A downgrade that undoes nothing has none. */
-public record PlannedRevision(Revision revision, Direction direction, List<Step> steps) {
+/**
+ * One revision on the way, with the steps that it takes on this database. A downgrade that has nothing to undo has none.
+ *
+ * @param scope how much of it commits at once
+ */
+public record PlannedRevision(Revision revision, Direction direction, TransactionScope scope, List<Step> steps) {
 
     public PlannedRevision {
         steps = List.copyOf(steps);
@@ -15,6 +20,7 @@ public record PlannedRevision(Revision revision, Direction direction, List<Step>
 
     /** True when all of it and its journal row can commit at once. */
     public boolean isAtomic() {
-        return steps.stream().allMatch(step -> step.transactionMode() == TransactionMode.SHARED);
+        return scope != TransactionScope.STATEMENT
+                && steps.stream().allMatch(step -> step.transactionMode() == TransactionMode.SHARED);
     }
 }

@@ -1,6 +1,6 @@
 package dev.segue.step;
 
-import java.util.List;
+import java.util.Optional;
 
 /** How to find out, after a crash, whether a step ran that does not commit together with its journal row. */
 public sealed interface Recovery {
@@ -15,13 +15,12 @@ public sealed interface Recovery {
      * The database can be asked.
      *
      * @param query returns one row with one text: {@code done}, {@code absent} or {@code partial}
-     * @param cleanup statements that take a partial result away, after which the step is run again; each is run alone
+     * @param cleanupQuery returns the statements, a row each, that take a partial result away or bring it to its end;
+     *     each is run alone, and then {@code query} is asked again
+     * @param toleratesExisting true when the step itself says that finding its result in place is fine
+     *     ({@code IF NOT EXISTS})
      */
-    record Probe(String query, List<String> cleanup) implements Recovery {
-        public Probe {
-            cleanup = List.copyOf(cleanup);
-        }
-    }
+    record Probe(String query, Optional<String> cleanupQuery, boolean toleratesExisting) implements Recovery {}
 
     /**
      * Only a person can tell.

@@ -17,10 +17,9 @@ public record Step(
         Recovery recovery) {
 
     public Step {
-        boolean isAtomic = recovery instanceof Recovery.Atomic;
-        if (isAtomic != (transactionMode == TransactionMode.SHARED)) {
+        if (recovery instanceof Recovery.Atomic != transactionMode.isAtomic()) {
             throw new IllegalArgumentException(
-                    "exactly the steps that share a transaction recover with it: " + summary);
+                    "exactly the steps that commit with their journal row recover with it: " + summary);
         }
     }
 }

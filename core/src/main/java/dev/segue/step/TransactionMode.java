@@ -4,6 +4,13 @@ package dev.segue.step;
 public enum TransactionMode {
     /** Together with its row in the journal, and with the steps around it. */
     SHARED,
-    /** By itself: the database refuses it in a transaction block, or the revision asked for none. */
-    ALONE
+    /** Together with its row in the journal, in a transaction that holds no other step. */
+    SEPARATE,
+    /** By itself: the database refuses it in a transaction block, or it commits on its own while it runs. */
+    ALONE;
+
+    /** True when a crash leaves either the step and its journal row, or neither. */
+    public boolean isAtomic() {
+        return this != ALONE;
+    }
 }

@@ -33,7 +33,12 @@ class FloorPlanTest {
             operation -> problem sql
             revision  -> problem sql operation
             step      -> problem sql operation revision
-            plan      -> problem sql operation revision step
+            step      -> problem sql operation
+            jdbc      -> problem sql
+            dialect   -> problem sql operation step jdbc
+            plan      -> problem sql operation revision step jdbc dialect
+            journal   -> problem sql operation revision step jdbc dialect plan
+            execution -> problem sql operation revision step jdbc dialect plan journal
             """;
 
     private static final Set<String> LANGUAGE = Set.of("sql", "operation", "step", "plan");

@@ -1,0 +1,61 @@
+package dev.segue.dialect;
+
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.FailureReader;
+import dev.segue.jdbc.Session;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import java.time.Duration;
+import java.util.List;
+
+/** The front door of one kind of database. Without state: what belongs to a connection is in its session. */
+public interface Dialect {
+
+    /** Its name as its users write it. */
+    String name();
+
+    SqlSyntax syntax();
+
+    FailureReader failures();
+
+    /** Opens a session in which nothing that matters is left to the defaults of the server or the user. */
+    Session open(ConnectionSource source, SessionSettings settings);
+
+    /** How a statement that is run as written commits, and what to do about it after a crash. */
+    StatementTraits traitsOf(SqlStatement statement);
+
+    /** What a statement means to the transaction around it. */
+    TransactionControl transactionControlOf(SqlStatement statement);
+
+    /** True when a statement may change settings of the session that later revisions would inherit. */
+    boolean mayChangeSettings(SqlStatement statement);
+
+    /** Puts every setting of the session back to what {@link #open} made it. */
+    void restoreSettings(Session session, SessionSettings settings);
+
+    /** The statements that open a transaction in which no lock is waited for longer than this. */
+    List<String> opening(Duration lockTimeout);
+
+    /** Sets how long the next statement, which runs alone, may wait for its locks; some must be left to wait. */
+    void prepareToRunAlone(Session session, SqlStatement statement, Duration lockTimeout);
+
+    /** Runs a statement of a revision, with the rows that it brings along. Returns the number of rows that it changed. */
+    long execute(Session session, SqlStatement statement);
+
+    /** What the database calls this session when it tells who blocks whom. */
+    String sessionId(Session session);
+
+    /** The existing relations that the statement wants a lock on which readers or writers cannot share. */
+    List<LockTarget> lockTargets(SqlStatement statement);
+
+    JournalTables journalTables();
+
+    /**
+     * Opens the connection that holds the lock by which only one runner at a time changes the database, and that
+     * watches the others meanwhile. The lock is not taken yet.
+     */
+    Watchtower watchtower(ConnectionSource source);
+
+    /** What a person should know about this database before it is changed. */
+    List<Examination> examine(ConnectionSource source);
+}

@@ -1,0 +1,300 @@
+package dev.segue.jdbc;
+
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
+import dev.segue.sql.SqlStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, and the transaction that may be open on it. Transactions are begun and ended by statements of the
+ * dialect, so that their beginning can travel with the first statement and their end with the last: on a slow network
+ * that saves two of five round trips.
+ *
+ * <p>Safe for use by one thread at a time, except {@link #cancel()}, which any thread may call.
+ */
+public final class Session implements AutoCloseable {
+
+    /** Whether the driver sends several statements that are joined by semicolons in one round trip. */
+    public enum RoundTrips {
+        JOINED,
+        SINGLE
+    }
+
+    private final Connection connection;
+    private final FailureReader failures;
+    private final RoundTrips roundTrips;
+    private final String display;
+    private List<String> unsentOpening = List.of();
+    private boolean inTransaction;
+    private volatile @Nullable Statement running;
+
+    private Session(Connection connection, FailureReader failures, RoundTrips roundTrips, String display) {
+        this.connection = connection;
+        this.failures = failures;
+        this.roundTrips = roundTrips;
+        this.display = display;
+    }
+
+    /** @throws SegueException when the database cannot be reached or refuses the user */
+    public static Session open(ConnectionSource source, FailureReader failures, RoundTrips roundTrips) {
+        try {
+            Connection connection = source.open();
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            return new Session(connection, failures, roundTrips, source.display());
+        } catch (SQLException failure) {
+            DatabaseProblem code = failures.classify(failure);
+            throw Problem.of(
+                            code,
+                            "cannot connect to " + source.display() + ": " + failures.sentence(failure),
+                            code.remedy())
+                    .saying(failures.details(failure))
+                    .toException(failure);
+        }
+    }
+
+    /** Runs a statement of our own. */
+    public void execute(String sql) {
+        run(sql, null);
+    }
+
+    /** Runs a statement of a revision; a failure points at its place in the file. Returns the rows changed, 0 for DDL. */
+    public long execute(SqlStatement statement) {
+        return run(statement.text(), statement);
+    }
+
+    /** Runs a statement with values and returns the number of rows that it changed. */
+    public long update(String sql, @Nullable Object... values) {
+        sendOpening();
+        return guarded(sql, null, () -> {
+            try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
+                running = prepared;
+                return Math.max(0, prepared.executeLargeUpdate());
+            }
+        });
+    }
+
+    public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values) {
+        sendOpening();
+        return guarded(sql, null, () -> {
+            try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
+                running = prepared;
+                List<T> rows = new ArrayList<>();
+                try (ResultSet results = prepared.executeQuery()) {
+                    Row row = new Row(results);
+                    while (results.next()) {
+                        rows.add(reader.read(row));
+                    }
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** Begins a transaction. The statements that open it are sent with the first one that follows. */
+    public void begin(List<String> openingStatements) {
+        if (inTransaction) {
+            throw new IllegalStateException("a transaction is already open");
+        }
+        unsentOpening = List.copyOf(openingStatements);
+        inTransaction = true;
+    }
+
+    /** Runs the last statements of a transaction and commits, in one round trip where the driver can. */
+    public void commitAfter(List<BoundStatement> lastStatements) {
+        if (roundTrips == RoundTrips.JOINED) {
+            commitJoined(lastStatements);
+        } else {
+            sendOpening();
+            for (BoundStatement last : lastStatements) {
+                update(last.sql(), last.values().toArray());
+            }
+            run("COMMIT", null);
+        }
+        inTransaction = false;
+    }
+
+    /** Ends a transaction without a trace. A connection that is already lost has rolled back by itself. */
+    public void rollback() {
+        boolean wasSent = inTransaction && unsentOpening.isEmpty();
+        inTransaction = false;
+        unsentOpening = List.of();
+        if (wasSent && !isClosed()) {
+            try {
+                run("ROLLBACK", null);
+            } catch (SegueException lost) {
+                close();
+            }
+        }
+    }
+
+    public boolean isInTransaction() {
+        return inTransaction;
+    }
+
+    /** Asks the database to stop the statement that runs now, if any; its thread sees a {@code DB205}. */
+    public void cancel() {
+        Statement current = running;
+        if (current != null) {
+            try {
+                current.cancel();
+            } catch (SQLException tooLate) {
+                // The statement or the connection ended by itself: there is nothing left to cancel.
+                return;
+            }
+        }
+    }
+
+    /** Calls the driver's own interface, such as the copy API. */
+    public <D, T> T withDriver(Class<D> driverType, SqlStatement statement, DriverCall<D, T> call) {
+        sendOpening();
+        return guarded(statement.text(), statement, () -> call.on(connection.unwrap(driverType)));
+    }
+
+    public boolean isClosed() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException unknown) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException alreadyGone) {
+            // A connection that cannot be closed is closed by the server.
+            return;
+        }
+    }
+
+    /** A call of a driver's own interface. */
+    @FunctionalInterface
+    public interface DriverCall<D, T> {
+        T on(D driver) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private void commitJoined(List<BoundStatement> lastStatements) {
+        List<String> texts = new ArrayList<>(unsentOpening);
+        List<@Nullable Object> values = new ArrayList<>();
+        for (BoundStatement last : lastStatements) {
+            texts.add(last.sql());
+            values.addAll(last.values());
+        }
+        texts.add("COMMIT");
+        unsentOpening = List.of();
+        String joined = String.join(";", texts);
+        guarded(joined, null, () -> {
+            try (PreparedStatement prepared = prepare(new BoundStatement(joined, values))) {
+                running = prepared;
+                return prepared.execute();
+            }
+        });
+    }
+
+    private long run(String sql, @Nullable SqlStatement statement) {
+        String sent = sql;
+        if (roundTrips == RoundTrips.JOINED && !unsentOpening.isEmpty()) {
+            sent = String.join(";", unsentOpening) + ";" + sql;
+            unsentOpening = List.of();
+        } else {
+            sendOpening();
+        }
+        String joined = sent;
+        return guarded(sql, statement, () -> {
+            try (Statement plain = connection.createStatement()) {
+                running = plain;
+                plain.setEscapeProcessing(false);
+                return rowsChanged(plain, plain.execute(joined));
+            }
+        });
+    }
+
+    /** The count of the last statement: those before it, if any, opened the transaction. */
+    private static long rowsChanged(Statement statement, boolean firstIsResultSet) throws SQLException {
+        boolean isResultSet = firstIsResultSet;
+        long changed = 0;
+        while (true) {
+            if (isResultSet) {
+                changed = 0;
+            } else {
+                long count = statement.getLargeUpdateCount();
+                if (count < 0) {
+                    return changed;
+                }
+                changed = count;
+            }
+            isResultSet = statement.getMoreResults();
+        }
+    }
+
+    private void sendOpening() {
+        List<String> opening = unsentOpening;
+        unsentOpening = List.of();
+        if (opening.isEmpty()) {
+            return;
+        }
+        if (roundTrips == RoundTrips.JOINED) {
+            run(String.join(";", opening), null);
+        } else {
+            opening.forEach(sql -> run(sql, null));
+        }
+    }
+
+    private PreparedStatement prepare(BoundStatement bound) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(bound.sql());
+        List<@Nullable Object> values = bound.values();
+        for (int i = 0; i < values.size(); i++) {
+            prepared.setObject(i + 1, values.get(i));
+        }
+        return prepared;
+    }
+
+    private <T> T guarded(String sql, @Nullable SqlStatement statement, Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException failure) {
+            throw told(failure, sql, statement);
+        } catch (Row.RowFailure failure) {
+            throw told(failure.failure(), sql, statement);
+        } finally {
+            running = null;
+        }
+    }
+
+    private SegueException told(SQLException failure, String sql, @Nullable SqlStatement statement) {
+        DatabaseProblem code = failures.classify(failure);
+        String headline = failures.sentence(failure);
+        Problem problem = Problem.of(
+                        code, code == DatabaseProblem.CONNECTION_LOST ? lost(headline) : headline, code.remedy())
+                .saying(failures.details(failure));
+        if (statement != null) {
+            int offset = failures.offset(failure, sql).orElse(0);
+            problem = problem.at(statement.source().excerptAt(statement.start() + offset));
+        }
+        return problem.toException(failure);
+    }
+
+    private String lost(String reason) {
+        return "the connection to " + display + " was lost: " + reason;
+    }
+
+    @Override
+    public String toString() {
+        return "session on " + display + (inTransaction ? ", in a transaction" : "");
+    }
+}

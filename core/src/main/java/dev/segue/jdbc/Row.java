@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,15 @@ public final class Row {
     }
 
     public Optional<String> maybeText(String column) {
-        return Optional.ofNullable(read(() -> results.getString(column)));
+        return Optional.ofNullable(maybe(() -> results.getString(column)));
     }
 
     public long number(String column) {
-        return read(() -> results.getLong(column));
+        return present(() -> results.getLong(column));
     }
 
     public boolean flag(String column) {
-        return read(() -> results.getBoolean(column));
+        return present(() -> results.getBoolean(column));
     }
 
     /** A point in time, from a column of type timestamptz or of ISO text. */
@@ -40,7 +41,7 @@ public final class Row {
     }
 
     public Optional<Instant> maybeInstant(String column) {
-        Object value = read(() -> results.getObject(column));
+        Object value = maybe(() -> results.getObject(column));
         if (value == null) {
             return Optional.empty();
         }
@@ -53,7 +54,7 @@ public final class Row {
 
     /** All columns in their order, from label to value as the driver gives it. */
     public Map<String, @Nullable Object> columns() {
-        return read(() -> {
+        return present(() -> {
             Map<String, @Nullable Object> columns = new LinkedHashMap<>();
             for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
                 columns.put(results.getMetaData().getColumnLabel(i), results.getObject(i));
@@ -62,7 +63,11 @@ public final class Row {
         });
     }
 
-    private static <T extends @Nullable Object> T read(Reading<T> reading) {
+    private static <T> T present(Reading<T> reading) {
+        return Objects.requireNonNull(maybe(reading), "a column that is never NULL");
+    }
+
+    private static <T> @Nullable T maybe(Reading<T> reading) {
         try {
             return reading.read();
         } catch (SQLException failure) {
@@ -71,7 +76,8 @@ public final class Row {
     }
 
     @FunctionalInterface
-    private interface Reading<T extends @Nullable Object> {
+    private interface Reading<T> {
+        @Nullable
         T read() throws SQLException;
     }
 

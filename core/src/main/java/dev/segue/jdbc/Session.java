@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,15 @@ public final class Session implements AutoCloseable {
                 // The statement or the connection ended by itself: there is nothing left to cancel.
                 return;
             }
+        }
+    }
+
+    /** The driver's own interface of this connection, if it has that one. */
+    public <D> Optional<D> driver(Class<D> driverType) {
+        try {
+            return connection.isWrapperFor(driverType) ? Optional.of(connection.unwrap(driverType)) : Optional.empty();
+        } catch (SQLException unknown) {
+            return Optional.empty();
         }
     }
 

@@ -14,13 +14,13 @@ public sealed interface Recovery {
     /**
      * The database can be asked.
      *
-     * @param query returns one row with one text: {@code done}, {@code absent} or {@code partial}
-     * @param cleanupQuery returns the statements, a row each, that take a partial result away or bring it to its end;
-     *     each is run alone, and then {@code query} is asked again
+     * @param state returns one row with one text named {@code state}: {@code done}, {@code absent} or {@code partial}
+     * @param cleanup returns the statements, a row each in a column named {@code statement}, that take a partial result
+     *     away or bring it to its end; each is run alone, and then the state is asked for again
      * @param toleratesExisting true when the step itself says that finding its result in place is fine
      *     ({@code IF NOT EXISTS})
      */
-    record Probe(String query, Optional<String> cleanupQuery, boolean toleratesExisting) implements Recovery {}
+    record Probe(Question state, Optional<Question> cleanup, boolean toleratesExisting) implements Recovery {}
 
     /**
      * Only a person can tell.

@@ -1,0 +1,133 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.DialectProblem;
+import dev.segue.dialect.Examination;
+import dev.segue.dialect.JournalTables;
+import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.SessionSettings;
+import dev.segue.dialect.StatementTraits;
+import dev.segue.dialect.TransactionControl;
+import dev.segue.dialect.Watchtower;
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.FailureReader;
+import dev.segue.jdbc.Session;
+import dev.segue.jdbc.Session.RoundTrips;
+import dev.segue.problem.SegueException;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import java.time.Duration;
+import java.util.List;
+
+/** PostgreSQL 14 to 18. */
+public final class PostgresqlDialect implements Dialect {
+
+    private static final FailureReader FAILURES = new PostgresqlErrors();
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.POSTGRESQL;
+    }
+
+    @Override
+    public FailureReader failures() {
+        return FAILURES;
+    }
+
+    @Override
+    public Session open(ConnectionSource source, SessionSettings settings) {
+        Session session = Session.open(source, FAILURES, RoundTrips.JOINED);
+        try {
+            session.execute(settingStatements(settings));
+            return session;
+        } catch (SegueException refused) {
+            session.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public StatementTraits traitsOf(SqlStatement statement) {
+        return PostgresqlStatements.traitsOf(statement);
+    }
+
+    @Override
+    public TransactionControl transactionControlOf(SqlStatement statement) {
+        return PostgresqlStatements.transactionControlOf(statement);
+    }
+
+    @Override
+    public boolean mayChangeSettings(SqlStatement statement) {
+        return PostgresqlStatements.mayChangeSettings(statement);
+    }
+
+    @Override
+    public void restoreSettings(Session session, SessionSettings settings) {
+        session.execute("SET SESSION AUTHORIZATION DEFAULT;RESET ALL;" + settingStatements(settings));
+    }
+
+    @Override
+    public List<String> opening(Duration lockTimeout) {
+        return List.of("BEGIN", "SET LOCAL lock_timeout = " + lockTimeout.toMillis());
+    }
+
+    /** A concurrent statement that gives up while it waits leaves an invalid index behind, so it may wait forever. */
+    @Override
+    public void prepareToRunAlone(Session session, SqlStatement statement, Duration lockTimeout) {
+        long milliseconds = waitsByNature(statement) ? 0 : lockTimeout.toMillis();
+        session.execute("SET lock_timeout = " + milliseconds);
+    }
+
+    @Override
+    public long execute(Session session, SqlStatement statement) {
+        return statement.copyData().isPresent() ? PostgresqlCopy.load(session, statement) : session.execute(statement);
+    }
+
+    @Override
+    public String sessionId(Session session) {
+        return String.valueOf(PoolerProbe.backendOf(session));
+    }
+
+    @Override
+    public List<LockTarget> lockTargets(SqlStatement statement) {
+        return PostgresqlLockTargets.of(statement);
+    }
+
+    @Override
+    public JournalTables journalTables() {
+        return PostgresqlJournalTables.TABLES;
+    }
+
+    @Override
+    public Watchtower watchtower(ConnectionSource source) {
+        Session session = open(source, SessionSettings.unlimited());
+        PoolerProbe.Route route = PoolerProbe.routeOf(session, () -> open(source, SessionSettings.unlimited()));
+        if (route == PoolerProbe.Route.TRANSACTION_POOLING) {
+            session.close();
+            throw DialectProblem.TRANSACTION_POOLING.with(
+                    source.display() + " is a proxy that pools by transaction: a lock or a setting would not stay ours",
+                    "connect to the server itself, or to a pool in session mode");
+        }
+        return new PostgresqlWatchtower(session);
+    }
+
+    @Override
+    public List<Examination> examine(ConnectionSource source) {
+        return new PostgresqlExamination(this, source).examine();
+    }
+
+    private static boolean waitsByNature(SqlStatement statement) {
+        return new StatementCursor(statement).holds("CONCURRENTLY") || statement.startsWith("VACUUM");
+    }
+
+    /** What roles and databases may limit by their defaults must not end a migration half-way. */
+    private static String settingStatements(SessionSettings settings) {
+        return "SET statement_timeout = " + settings.statementTimeout().toMillis()
+                + ";SET idle_in_transaction_session_timeout = 0;SET idle_session_timeout = 0";
+    }
+}

@@ -1,0 +1,158 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.step.Question;
+import dev.segue.step.Recovery;
+import java.util.Optional;
+
+/** The questions that tell, after a crash, how far a statement came that cannot share a transaction with the journal. */
+final class PostgresqlProbes {
+
+    /** An index that is not valid is what a concurrent build leaves behind when it is interrupted. */
+    private static final String INDEX_STATE = """
+            SELECT CASE
+                WHEN i.indexrelid IS NULL THEN 'absent'
+                WHEN i.indisvalid AND i.indisready THEN 'done'
+                ELSE 'partial'
+              END AS state
+            FROM (SELECT to_regclass(?)::oid AS table_oid, (parse_ident(?))[1] AS index_name) AS named
+              LEFT JOIN pg_class t ON t.oid = named.table_oid
+              LEFT JOIN pg_class x ON x.relnamespace = t.relnamespace AND x.relname = named.index_name
+              LEFT JOIN pg_index i ON i.indexrelid = x.oid AND i.indrelid = t.oid
+            """;
+
+    private static final String DROP_INVALID_INDEX = """
+            SELECT format('DROP INDEX CONCURRENTLY %s', x.oid::regclass) AS statement
+            FROM pg_class t
+              JOIN pg_class x ON x.relnamespace = t.relnamespace
+              JOIN pg_index i ON i.indexrelid = x.oid AND i.indrelid = t.oid
+            WHERE t.oid = to_regclass(?)
+              AND x.relname = (parse_ident(?))[1]
+              AND NOT (i.indisvalid AND i.indisready)
+            """;
+
+    /** An index that is half dropped is dropped again by the same statement. */
+    private static final String INDEX_GONE = """
+            SELECT CASE WHEN to_regclass(?) IS NULL THEN 'done' ELSE 'absent' END AS state
+            """;
+
+    private static final String DATABASE_EXISTS = """
+            SELECT CASE WHEN count(*) > 0 THEN 'done' ELSE 'absent' END AS state
+            FROM pg_database
+            WHERE datname = (parse_ident(?))[1]
+            """;
+
+    private static final String DATABASE_GONE = """
+            SELECT CASE WHEN count(*) = 0 THEN 'done' ELSE 'absent' END AS state
+            FROM pg_database
+            WHERE datname = (parse_ident(?))[1]
+            """;
+
+    private static final String TABLESPACE_EXISTS = """
+            SELECT CASE WHEN count(*) > 0 THEN 'done' ELSE 'absent' END AS state
+            FROM pg_tablespace
+            WHERE spcname = (parse_ident(?))[1]
+            """;
+
+    private static final String TABLESPACE_GONE = """
+            SELECT CASE WHEN count(*) = 0 THEN 'done' ELSE 'absent' END AS state
+            FROM pg_tablespace
+            WHERE spcname = (parse_ident(?))[1]
+            """;
+
+    private static final String SUBSCRIPTION_EXISTS = """
+            SELECT CASE WHEN count(*) > 0 THEN 'done' ELSE 'absent' END AS state
+            FROM pg_subscription
+            WHERE subname = (parse_ident(?))[1]
+            """;
+
+    private static final String SUBSCRIPTION_GONE = """
+            SELECT CASE WHEN count(*) = 0 THEN 'done' ELSE 'absent' END AS state
+            FROM pg_subscription
+            WHERE subname = (parse_ident(?))[1]
+            """;
+
+    private static final String PARTITION_STATE = """
+            SELECT CASE
+                WHEN i.inhrelid IS NULL THEN 'done'
+                WHEN i.inhdetachpending THEN 'partial'
+                ELSE 'absent'
+              END AS state
+            FROM (SELECT to_regclass(?)::oid AS parent, to_regclass(?)::oid AS partition) AS named
+              LEFT JOIN pg_inherits i ON i.inhparent = named.parent AND i.inhrelid = named.partition
+            """;
+
+    private static final String FINISH_DETACHING = """
+            SELECT format('ALTER TABLE %s DETACH PARTITION %s FINALIZE', inhparent::regclass, inhrelid::regclass)
+                AS statement
+            FROM pg_inherits
+            WHERE inhdetachpending
+              AND inhparent = to_regclass(?)
+              AND inhrelid = to_regclass(?)
+            """;
+
+    /** Nothing tells a rebuilt index from one that was never touched, so the rebuilding is done again. */
+    private static final String ALWAYS_PARTIAL = "SELECT 'partial' AS state";
+
+    private static final String LEFT_BY_REINDEX = """
+            SELECT format('DROP INDEX CONCURRENTLY %s', i.indexrelid::regclass) AS statement
+            FROM pg_index i
+              JOIN pg_class x ON x.oid = i.indexrelid
+            WHERE NOT i.indisvalid
+              AND x.relname ~ '_cc(new|old)[0-9]*$'
+              AND (?::text = '' OR i.indrelid = coalesce(
+                (SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(nullif(?, ''))),
+                to_regclass(nullif(?, ''))))
+            """;
+
+    private PostgresqlProbes() {}
+
+    static Recovery validIndex(String index, String table, boolean toleratesExisting) {
+        return new Recovery.Probe(
+                Question.of(INDEX_STATE, table, index),
+                Optional.of(Question.of(DROP_INVALID_INDEX, table, index)),
+                toleratesExisting);
+    }
+
+    static Recovery indexGone(String index, boolean toleratesAbsence) {
+        return new Recovery.Probe(Question.of(INDEX_GONE, index), Optional.empty(), toleratesAbsence);
+    }
+
+    static Recovery databaseExists(String name) {
+        return new Recovery.Probe(Question.of(DATABASE_EXISTS, name), Optional.empty(), false);
+    }
+
+    static Recovery databaseGone(String name, boolean toleratesAbsence) {
+        return new Recovery.Probe(Question.of(DATABASE_GONE, name), Optional.empty(), toleratesAbsence);
+    }
+
+    static Recovery tablespaceExists(String name) {
+        return new Recovery.Probe(Question.of(TABLESPACE_EXISTS, name), Optional.empty(), false);
+    }
+
+    static Recovery tablespaceGone(String name, boolean toleratesAbsence) {
+        return new Recovery.Probe(Question.of(TABLESPACE_GONE, name), Optional.empty(), toleratesAbsence);
+    }
+
+    static Recovery subscriptionExists(String name) {
+        return new Recovery.Probe(Question.of(SUBSCRIPTION_EXISTS, name), Optional.empty(), false);
+    }
+
+    static Recovery subscriptionGone(String name, boolean toleratesAbsence) {
+        return new Recovery.Probe(Question.of(SUBSCRIPTION_GONE, name), Optional.empty(), toleratesAbsence);
+    }
+
+    static Recovery partitionDetached(String parent, String partition) {
+        return new Recovery.Probe(
+                Question.of(PARTITION_STATE, parent, partition),
+                Optional.of(Question.of(FINISH_DETACHING, parent, partition)),
+                false);
+    }
+
+    /** @param relation a table or an index; empty for a whole schema or database */
+    static Recovery reindexed(String relation) {
+        return new Recovery.Probe(
+                Question.of(ALWAYS_PARTIAL),
+                Optional.of(Question.of(LEFT_BY_REINDEX, relation, relation, relation)),
+                true);
+    }
+}

@@ -7,6 +7,7 @@ import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The front door of one kind of database. Without state: what belongs to a connection is in its session. */
 public interface Dialect {
@@ -18,11 +19,14 @@ public interface Dialect {
 
     FailureReader failures();
 
-    /** Opens a session in which nothing that matters is left to the defaults of the server or the user. */
-    Session open(ConnectionSource source, SessionSettings settings);
+    /** Opens a session as the server and the user have set it up; enough for reading. */
+    Session connect(ConnectionSource source);
 
     /** How a statement that is run as written commits, and what to do about it after a crash. */
     StatementTraits traitsOf(SqlStatement statement);
+
+    /** The same where the revision asked for no transaction: what may commit by itself is then left to do so. */
+    StatementTraits traitsWithoutTransaction(SqlStatement statement);
 
     /** What a statement means to the transaction around it. */
     TransactionControl transactionControlOf(SqlStatement statement);
@@ -30,8 +34,8 @@ public interface Dialect {
     /** True when a statement may change settings of the session that later revisions would inherit. */
     boolean mayChangeSettings(SqlStatement statement);
 
-    /** Puts every setting of the session back to what {@link #open} made it. */
-    void restoreSettings(Session session, SessionSettings settings);
+    /** Leaves nothing that matters to a change to the defaults of the server or the user, nor to earlier statements. */
+    void settle(Session session, SessionSettings settings);
 
     /** The statements that open a transaction in which no lock is waited for longer than this. */
     List<String> opening(Duration lockTimeout);
@@ -47,6 +51,9 @@ public interface Dialect {
 
     /** The existing relations that the statement wants a lock on which readers or writers cannot share. */
     List<LockTarget> lockTargets(SqlStatement statement);
+
+    /** The table that the statement creates, as written, if it creates one. */
+    Optional<String> createdTable(SqlStatement statement);
 
     JournalTables journalTables();
 

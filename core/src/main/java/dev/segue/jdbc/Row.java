@@ -49,7 +49,7 @@ public final class Row {
             return Optional.of(Instant.parse(text));
         }
         return Optional.of(
-                read(() -> results.getObject(column, OffsetDateTime.class)).toInstant());
+                present(() -> results.getObject(column, OffsetDateTime.class)).toInstant());
     }
 
     /** All columns in their order, from label to value as the driver gives it. */
@@ -86,12 +86,15 @@ public final class Row {
 
         private static final long serialVersionUID = 1L;
 
+        private final SQLException failure;
+
         RowFailure(SQLException cause) {
             super(cause);
+            this.failure = cause;
         }
 
         SQLException failure() {
-            return (SQLException) getCause();
+            return failure;
         }
     }
 }

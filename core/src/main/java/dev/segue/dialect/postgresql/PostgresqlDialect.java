@@ -13,11 +13,11 @@ import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
 import dev.segue.jdbc.Session.RoundTrips;
-import dev.segue.problem.SegueException;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL 14 to 18. */
 public final class PostgresqlDialect implements Dialect {
@@ -40,20 +40,18 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public Session open(ConnectionSource source, SessionSettings settings) {
-        Session session = Session.open(source, FAILURES, RoundTrips.JOINED);
-        try {
-            session.execute(settingStatements(settings));
-            return session;
-        } catch (SegueException refused) {
-            session.close();
-            throw refused;
-        }
+    public Session connect(ConnectionSource source) {
+        return Session.open(source, FAILURES, RoundTrips.JOINED);
     }
 
     @Override
     public StatementTraits traitsOf(SqlStatement statement) {
         return PostgresqlStatements.traitsOf(statement);
+    }
+
+    @Override
+    public StatementTraits traitsWithoutTransaction(SqlStatement statement) {
+        return PostgresqlStatements.traitsWithoutTransaction(statement);
     }
 
     @Override
@@ -66,9 +64,12 @@ public final class PostgresqlDialect implements Dialect {
         return PostgresqlStatements.mayChangeSettings(statement);
     }
 
+    /** What roles and databases may limit by their defaults must not end a migration half-way. */
     @Override
-    public void restoreSettings(Session session, SessionSettings settings) {
-        session.execute("SET SESSION AUTHORIZATION DEFAULT;RESET ALL;" + settingStatements(settings));
+    public void settle(Session session, SessionSettings settings) {
+        session.execute("SET SESSION AUTHORIZATION DEFAULT;RESET ALL;SET statement_timeout = "
+                + settings.statementTimeout().toMillis()
+                + ";SET idle_in_transaction_session_timeout = 0;SET idle_session_timeout = 0");
     }
 
     @Override
@@ -99,20 +100,26 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<String> createdTable(SqlStatement statement) {
+        return PostgresqlLockTargets.createdTable(statement);
+    }
+
+    @Override
     public JournalTables journalTables() {
         return PostgresqlJournalTables.TABLES;
     }
 
     @Override
     public Watchtower watchtower(ConnectionSource source) {
-        Session session = open(source, SessionSettings.unlimited());
-        PoolerProbe.Route route = PoolerProbe.routeOf(session, () -> open(source, SessionSettings.unlimited()));
+        Session session = connect(source);
+        PoolerProbe.Route route = PoolerProbe.routeOf(session, () -> connect(source));
         if (route == PoolerProbe.Route.TRANSACTION_POOLING) {
             session.close();
             throw DialectProblem.TRANSACTION_POOLING.with(
                     source.display() + " is a proxy that pools by transaction: a lock or a setting would not stay ours",
                     "connect to the server itself, or to a pool in session mode");
         }
+        settle(session, SessionSettings.unlimited());
         return new PostgresqlWatchtower(session);
     }
 
@@ -123,11 +130,5 @@ public final class PostgresqlDialect implements Dialect {
 
     private static boolean waitsByNature(SqlStatement statement) {
         return new StatementCursor(statement).holds("CONCURRENTLY") || statement.startsWith("VACUUM");
-    }
-
-    /** What roles and databases may limit by their defaults must not end a migration half-way. */
-    private static String settingStatements(SessionSettings settings) {
-        return "SET statement_timeout = " + settings.statementTimeout().toMillis()
-                + ";SET idle_in_transaction_session_timeout = 0;SET idle_session_timeout = 0";
     }
 }

@@ -1,7 +1,6 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.Examination;
-import dev.segue.dialect.SessionSettings;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
@@ -49,7 +48,7 @@ final class PostgresqlExamination {
     }
 
     List<Examination> examine() {
-        try (Session session = dialect.open(source, SessionSettings.unlimited())) {
+        try (Session session = dialect.connect(source)) {
             examinations.add(Examination.fine("connection", "connected to " + source.display()));
             session.query(FACTS, row -> {
                 examineServer(row);
@@ -154,7 +153,7 @@ final class PostgresqlExamination {
     }
 
     private void examineRoute(Session session) {
-        PoolerProbe.Route route = PoolerProbe.routeOf(session, () -> dialect.open(source, SessionSettings.unlimited()));
+        PoolerProbe.Route route = PoolerProbe.routeOf(session, () -> dialect.connect(source));
         examinations.add(
                 switch (route) {
                     case DIRECT -> Examination.fine("proxy", "none");
@@ -171,8 +170,7 @@ final class PostgresqlExamination {
     }
 
     private void examineLock() {
-        try (PostgresqlWatchtower watchtower =
-                new PostgresqlWatchtower(dialect.open(source, SessionSettings.unlimited()))) {
+        try (PostgresqlWatchtower watchtower = new PostgresqlWatchtower(dialect.connect(source))) {
             examinations.add(watchtower
                     .lockHolder()
                     .map(holder -> Examination.warning(

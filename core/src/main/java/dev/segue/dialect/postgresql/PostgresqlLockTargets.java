@@ -5,6 +5,7 @@ import dev.segue.dialect.LockTarget.Strength;
 import dev.segue.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The relations that a statement queues for with a lock that readers or writers cannot share, as far as its head tells. */
 final class PostgresqlLockTargets {
@@ -36,6 +37,19 @@ final class PostgresqlLockTargets {
             return cursor.skipTo("ON") ? everyone(cursor.takeName()) : List.of();
         }
         return List.of();
+    }
+
+    static Optional<String> createdTable(SqlStatement statement) {
+        StatementCursor cursor = new StatementCursor(statement);
+        if (!cursor.take("CREATE")) {
+            return Optional.empty();
+        }
+        cursor.takeAny("UNLOGGED", "TEMP", "TEMPORARY");
+        if (!cursor.take("TABLE")) {
+            return Optional.empty();
+        }
+        boolean mayExist = cursor.take("IF", "NOT", "EXISTS");
+        return mayExist ? Optional.empty() : Optional.of(cursor.takeName());
     }
 
     private static List<LockTarget> ofCreate(StatementCursor cursor) {

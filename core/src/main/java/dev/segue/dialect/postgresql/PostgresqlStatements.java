@@ -60,6 +60,15 @@ final class PostgresqlStatements {
         return StatementTraits.ORDINARY;
     }
 
+    /** Procedures and blocks may commit while they run; every other statement is atomic even when it stands alone. */
+    static StatementTraits traitsWithoutTransaction(SqlStatement statement) {
+        if (statement.startsWith("CALL") || statement.startsWith("DO")) {
+            return StatementTraits.alone(
+                    new Recovery.AskOperator("did it run to its end, or is it safe to run once more?"));
+        }
+        return traitsOf(statement);
+    }
+
     static TransactionControl transactionControlOf(SqlStatement statement) {
         StatementCursor cursor = new StatementCursor(statement);
         if (cursor.take("BEGIN") || cursor.take("START", "TRANSACTION")) {

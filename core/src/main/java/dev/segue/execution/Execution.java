@@ -1,0 +1,253 @@
+package dev.segue.execution;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.Watchtower;
+import dev.segue.execution.ExecutionEvent.MigrationLockObtained;
+import dev.segue.execution.ExecutionEvent.RevisionFinished;
+import dev.segue.execution.ExecutionEvent.RevisionStarted;
+import dev.segue.execution.ExecutionEvent.RunFinished;
+import dev.segue.execution.ExecutionEvent.RunStarted;
+import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
+import dev.segue.jdbc.BoundStatement;
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.DatabaseProblem;
+import dev.segue.jdbc.Session;
+import dev.segue.journal.Journal;
+import dev.segue.journal.JournalSnapshot;
+import dev.segue.plan.Plan;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.SegueException;
+import dev.segue.revision.RevisionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * One run: plans on what the journal holds, takes the migration lock, plans again on what it holds then, and works the
+ * plan off. Two runners never work at once; the second waits, and then usually finds nothing to do.
+ *
+ * <p>Killed at any point, it leaves a state that a next run simply continues: everything that shares a transaction with
+ * its journal row has happened or has not, and everything else was announced in the journal first.
+ */
+public final class Execution {
+
+    private static final Duration ASK_AGAIN_FOR_LOCK = Duration.ofMillis(200);
+
+    private final Dialect dialect;
+    private final ConnectionSource source;
+    private final ExecutionOptions options;
+    private final ExecutionListener listener;
+    private final Cancellation cancellation;
+    private final RandomGenerator random;
+
+    public Execution(
+            Dialect dialect,
+            ConnectionSource source,
+            ExecutionOptions options,
+            ExecutionListener listener,
+            Cancellation cancellation,
+            RandomGenerator random) {
+        this.dialect = dialect;
+        this.source = source;
+        this.options = options;
+        this.listener = listener;
+        this.cancellation = cancellation;
+        this.random = random;
+    }
+
+    /**
+     * Runs what is planned on the state of the database.
+     *
+     * @param planning called once to see whether there is anything to do, and once more under the lock
+     * @throws SegueException when it fails or is stopped; what was committed before stays, and a next run goes on there
+     */
+    public RunReport run(Function<JournalSnapshot, Plan> planning) {
+        long started = System.nanoTime();
+        Journal journal = new Journal(dialect, options.actor());
+        try (Session session = dialect.connect(source)) {
+            Plan first = planning.apply(journal.read(session));
+            if (first.isEmpty()) {
+                return new RunReport(first.direction(), List.of(), since(started), 0);
+            }
+            listener.on(new RunStarted(first));
+            try (Watchtower watchtower = dialect.watchtower(source)) {
+                obtainLock(watchtower);
+                return work(session, watchtower, journal, planning, started);
+            }
+        }
+    }
+
+    private RunReport work(
+            Session session,
+            Watchtower watchtower,
+            Journal journal,
+            Function<JournalSnapshot, Plan> planning,
+            long started) {
+        JournalSnapshot snapshot = journal.read(session);
+        Plan plan = planning.apply(snapshot);
+        List<RevisionId> finished = new ArrayList<>();
+        int givenUp = 0;
+        if (!plan.isEmpty()) {
+            try (Lookout lookout = new Lookout(watchtower, listener)) {
+                Workplace place = new Workplace(
+                        dialect,
+                        session,
+                        dialect.sessionId(session),
+                        watchtower,
+                        lookout,
+                        journal,
+                        options,
+                        cancellation,
+                        listener,
+                        random);
+                place.settleSession();
+                createJournal(place, snapshot);
+                cancellation.interruptBy(session::cancel);
+                givenUp = workOff(plan, snapshot, place, finished);
+            } finally {
+                cancellation.release();
+            }
+        }
+        RunReport report = new RunReport(plan.direction(), finished, since(started), givenUp);
+        listener.on(new RunFinished(report));
+        return report;
+    }
+
+    private int workOff(Plan plan, JournalSnapshot snapshot, Workplace place, List<RevisionId> finished) {
+        Resumption resumption = new Resumption(snapshot);
+        resumption.refuseTurningBackHalfWay(plan);
+        TransactionRunner transactions = new TransactionRunner(place);
+        if (WorkDivider.isOneTransaction(plan)) {
+            return workOffAtOnce(plan, transactions, finished);
+        }
+        int givenUp = 0;
+        int number = 0;
+        for (PlannedRevision revision : plan.revisions()) {
+            cancellation.check();
+            listener.on(new RevisionStarted(revision, ++number, plan.revisions().size()));
+            long started = System.nanoTime();
+            givenUp += workOff(revision, resumption, transactions, place, started);
+            finished.add(revision.revision().id());
+            listener.on(new RevisionFinished(revision, since(started)));
+        }
+        return givenUp;
+    }
+
+    private int workOffAtOnce(Plan plan, TransactionRunner transactions, List<RevisionId> finished) {
+        long started = System.nanoTime();
+        int number = 0;
+        for (PlannedRevision revision : plan.revisions()) {
+            listener.on(new RevisionStarted(revision, ++number, plan.revisions().size()));
+        }
+        int givenUp = transactions.run(WorkDivider.whole(plan));
+        for (PlannedRevision revision : plan.revisions()) {
+            finished.add(revision.revision().id());
+            listener.on(new RevisionFinished(revision, since(started)));
+        }
+        return givenUp;
+    }
+
+    private int workOff(
+            PlannedRevision revision,
+            Resumption resumption,
+            TransactionRunner transactions,
+            Workplace place,
+            long started) {
+        LoneStepRunner loneSteps = new LoneStepRunner(place);
+        int givenUp = 0;
+        try {
+            for (Work work : WorkDivider.divide(revision, step -> resumption.isDone(revision, step))) {
+                if (work instanceof Work.Alone alone) {
+                    givenUp += loneSteps.run(revision, alone.step(), resumption.wasIntended(revision, alone.step()));
+                } else if (work instanceof Work.Together together) {
+                    givenUp += transactions.run(together);
+                }
+            }
+            return givenUp;
+        } catch (SegueException failure) {
+            throw new FailureRecorder(place).recorded(failure, revision, since(started));
+        }
+    }
+
+    private void obtainLock(Watchtower watchtower) {
+        long deadline = System.nanoTime() + options.migrationLockWait().toNanos();
+        Optional<String> toldHolder = Optional.empty();
+        boolean isTold = false;
+        while (!watchtower.tryLock()) {
+            Optional<String> holder = watchtower.lockHolder();
+            if (!isTold || !holder.equals(toldHolder)) {
+                listener.on(new WaitingForMigrationLock(holder));
+                toldHolder = holder;
+                isTold = true;
+            }
+            if (System.nanoTime() > deadline) {
+                throw ExecutionProblem.LOCK_NOT_OBTAINED.with(
+                        "another runner holds the migration lock: " + holder.orElse("it cannot be seen which"),
+                        "wait until it is done, or end that session if it is stuck; the lock goes with it");
+            }
+            cancellation.check();
+            pause();
+        }
+        listener.on(new MigrationLockObtained());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ASK_AGAIN_FOR_LOCK.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Cancellation.stopped();
+        }
+    }
+
+    private static void createJournal(Workplace place, JournalSnapshot snapshot) {
+        if (snapshot.exists()) {
+            return;
+        }
+        Session session = place.session();
+        session.begin(place.dialect().opening(Duration.ZERO));
+        try {
+            place.journal().creation().forEach(session::execute);
+            session.commitAfter(List.of());
+        } catch (SegueException failure) {
+            session.rollback();
+            throw failure.problem().code() == DatabaseProblem.NOT_PERMITTED
+                    ? DatabaseProblem.NOT_PERMITTED.with(
+                            "the journal cannot be created: "
+                                    + failure.problem().headline(),
+                            "let the database user create a schema once (GRANT CREATE ON DATABASE …)")
+                    : failure;
+        }
+    }
+
+    /** Runs statements on the journal alone, under the migration lock: stamping and the like. */
+    public void journalOnly(Function<JournalSnapshot, List<BoundStatement>> changes) {
+        Journal journal = new Journal(dialect, options.actor());
+        try (Session session = dialect.connect(source);
+                Watchtower watchtower = dialect.watchtower(source)) {
+            obtainLock(watchtower);
+            JournalSnapshot snapshot = journal.read(session);
+            List<BoundStatement> statements = changes.apply(snapshot);
+            if (statements.isEmpty()) {
+                return;
+            }
+            session.begin(dialect.opening(Duration.ZERO));
+            try {
+                if (!snapshot.exists()) {
+                    journal.creation().forEach(session::execute);
+                }
+                session.commitAfter(statements);
+            } catch (SegueException failure) {
+                session.rollback();
+                throw failure;
+            }
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}

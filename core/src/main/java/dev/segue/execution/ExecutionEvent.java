@@ -1,0 +1,81 @@
+package dev.segue.execution;
+
+import dev.segue.dialect.Blocker;
+import dev.segue.dialect.StatementProgress;
+import dev.segue.plan.Plan;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.Problem;
+import dev.segue.step.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened while a plan was run. Events are told on the thread that runs the plan, at the moment they
+ * name, except {@link Waiting} and {@link Progressed}, which come from the thread that watches.
+ */
+public sealed interface ExecutionEvent {
+
+    /** There is something to do. */
+    record RunStarted(Plan plan) implements ExecutionEvent {}
+
+    /** Another runner holds the migration lock. Told once for each holder. */
+    record WaitingForMigrationLock(Optional<String> holder) implements ExecutionEvent {}
+
+    record MigrationLockObtained() implements ExecutionEvent {}
+
+    /** @param number counted from 1 */
+    record RevisionStarted(PlannedRevision revision, int number, int of) implements ExecutionEvent {}
+
+    /** The journal says that the step may run now; from here on a crash has to be looked into. Alone steps only. */
+    record StepIntended(PlannedRevision revision, Step step) implements ExecutionEvent {}
+
+    record StepStarted(PlannedRevision revision, Step step) implements ExecutionEvent {}
+
+    /** The statement has ended; nothing of it is in the journal yet. */
+    record StepRun(PlannedRevision revision, Step step, long rowsChanged, Duration duration)
+            implements ExecutionEvent {}
+
+    /** The journal knows that the step is done. Told for steps that are journalled one by one. */
+    record StepJournalled(PlannedRevision revision, Step step) implements ExecutionEvent {}
+
+    /** After an interruption the database was asked, and this is what is done about it. */
+    record StepRecovered(PlannedRevision revision, Step step, Finding finding) implements ExecutionEvent {}
+
+    /** All steps have run; the next thing is the commit with the revision's row in the journal. */
+    record RevisionJournalling(PlannedRevision revision) implements ExecutionEvent {}
+
+    record RevisionFinished(PlannedRevision revision, Duration duration) implements ExecutionEvent {}
+
+    /** Others hold what the next steps need, so the queue is not joined yet. */
+    record HoldingBack(List<Blocker> blockers) implements ExecutionEvent {
+        public HoldingBack {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    /** The running statement waits for these sessions. */
+    record Waiting(List<Blocker> blockers) implements ExecutionEvent {
+        public Waiting {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    /** The running statement tells how far it is. */
+    record Progressed(StatementProgress progress) implements ExecutionEvent {}
+
+    /** An attempt was given up, rolled back, and is made again after a pause. */
+    record AttemptFailed(int attempt, Problem problem, Duration pause) implements ExecutionEvent {}
+
+    record RunFinished(RunReport report) implements ExecutionEvent {}
+
+    /** What was found of a step that was interrupted. */
+    enum Finding {
+        /** It had run to its end. */
+        WAS_DONE,
+        /** It had not begun, and is run now. */
+        WAS_NOT_RUN,
+        /** What it left half done was taken away, and it is run now. */
+        WAS_CLEANED_UP
+    }
+}

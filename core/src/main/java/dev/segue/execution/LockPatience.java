@@ -1,0 +1,43 @@
+package dev.segue.execution;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long locks of the database are waited for. Whoever waits for a table lock makes everyone else wait behind it, so
+ * there are many short tries with pauses between them, growing, until a budget is spent.
+ *
+ * @param firstTimeout of the first try
+ * @param longestTimeout of any try; below a second, so that no statement of the application waits longer than that
+ * @param budget for all tries and pauses of one transaction together
+ */
+public record LockPatience(Duration firstTimeout, Duration longestTimeout, Duration budget) {
+
+    /**
+     * The server cancels its own autovacuum for us only after deadlock_timeout (one second by default), so a try that
+     * meets one has to last a little longer.
+     */
+    private static final Duration AGAINST_AUTOVACUUM = Duration.ofMillis(1_300);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    public static LockPatience standard() {
+        return new LockPatience(Duration.ofMillis(300), Duration.ofMillis(800), Duration.ofMinutes(30));
+    }
+
+    /** @param attempt counted from 1 */
+    Duration timeoutOf(int attempt, boolean meetsAutovacuum) {
+        if (meetsAutovacuum) {
+            return AGAINST_AUTOVACUUM;
+        }
+        double grown = firstTimeout.toMillis() * Math.pow(1.3, attempt - 1d);
+        return Duration.ofMillis((long) Math.min(grown, longestTimeout.toMillis()));
+    }
+
+    /** Twice what was tried, so that the application gets at least two thirds of the time, and never in step with others. */
+    Duration pauseAfter(int attempt, RandomGenerator random) {
+        double grown = 2 * firstTimeout.toMillis() * Math.pow(1.5, attempt - 1d);
+        double capped = Math.min(grown, LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis((long) (capped * (0.75 + random.nextDouble() / 2)));
+    }
+}

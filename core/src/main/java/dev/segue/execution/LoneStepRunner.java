@@ -1,0 +1,218 @@
+package dev.segue.execution;
+
+import dev.segue.execution.ExecutionEvent.Finding;
+import dev.segue.execution.ExecutionEvent.StepIntended;
+import dev.segue.execution.ExecutionEvent.StepJournalled;
+import dev.segue.execution.ExecutionEvent.StepRecovered;
+import dev.segue.execution.ExecutionEvent.StepRun;
+import dev.segue.execution.ExecutionEvent.StepStarted;
+import dev.segue.jdbc.BoundStatement;
+import dev.segue.jdbc.Session;
+import dev.segue.journal.StepState;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
+import dev.segue.revision.RevisionId;
+import dev.segue.sql.SqlStatement;
+import dev.segue.step.Question;
+import dev.segue.step.Recovery;
+import dev.segue.step.Step;
+import dev.segue.step.StepAction;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs a step that cannot share a transaction with its journal row. The intention is written first; after a crash the
+ * database is asked how far the step came.
+ */
+final class LoneStepRunner {
+
+    private final Workplace place;
+
+    LoneStepRunner(Workplace place) {
+        this.place = place;
+    }
+
+    /**
+     * Returns how many attempts were given up.
+     *
+     * @param wasIntended an earlier run wrote the intention and did not come back
+     */
+    int run(PlannedRevision revision, Step step, boolean wasIntended) {
+        Recovery recovery = step.recovery();
+        if (wasIntended && recovery instanceof Recovery.AskOperator question && isAnswered(revision, step, question)) {
+            return 0;
+        }
+        if (recovery instanceof Recovery.Probe probe) {
+            String state = stateAfterCleanup(revision, step, probe, wasIntended);
+            if (state.equals("done") && (wasIntended || probe.toleratesExisting())) {
+                place.listener().on(new StepRecovered(revision, step, Finding.WAS_DONE));
+                journal(revision, step, StepState.DONE);
+                return 0;
+            }
+            if (state.equals("done")) {
+                return letTheDatabaseRefuse(revision, step);
+            }
+        }
+        journal(revision, step, StepState.INTENDED);
+        place.listener().on(new StepIntended(revision, step));
+        int givenUp = attempts(revision, step);
+        journal(revision, step, StepState.DONE);
+        return givenUp;
+    }
+
+    /** What the step makes is there already, made by someone else: the database says so best, and no trace is left. */
+    private int letTheDatabaseRefuse(PlannedRevision revision, Step step) {
+        send(revision, step, Duration.ZERO);
+        journal(revision, step, StepState.DONE);
+        return 0;
+    }
+
+    private int attempts(PlannedRevision revision, Step step) {
+        try {
+            return new Attempts(place).until(timeout -> {
+                try {
+                    send(revision, step, timeout);
+                } catch (SegueException failure) {
+                    takeAwayWhatIsLeft(step);
+                    throw failure;
+                }
+            });
+        } catch (SegueException failure) {
+            forgetIntentionIfNothingIsLeft(revision, step);
+            throw failure;
+        }
+    }
+
+    private void send(PlannedRevision revision, Step step, Duration lockTimeout) {
+        if (!(step.action() instanceof StepAction.RunStatement run)) {
+            throw new IllegalStateException("code runs in a transaction: " + step.summary());
+        }
+        SqlStatement statement = run.statement();
+        Session session = place.session();
+        place.dialect().prepareToRunAlone(session, statement, lockTimeout);
+        place.listener().on(new StepStarted(revision, step));
+        place.lookout().watch(place.sessionId());
+        long started = System.nanoTime();
+        try {
+            long rows = place.dialect().execute(session, statement);
+            place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
+        } finally {
+            place.lookout().rest();
+        }
+        if (place.dialect().mayChangeSettings(statement)) {
+            place.settleSession();
+        }
+    }
+
+    private String stateAfterCleanup(PlannedRevision revision, Step step, Recovery.Probe probe, boolean wasIntended) {
+        String state = ask(probe.state());
+        if (state.equals("partial")) {
+            cleanUp(probe);
+            state = ask(probe.state());
+            if (!state.equals("done")) {
+                place.listener().on(new StepRecovered(revision, step, Finding.WAS_CLEANED_UP));
+            }
+        } else if (wasIntended && state.equals("absent")) {
+            place.listener().on(new StepRecovered(revision, step, Finding.WAS_NOT_RUN));
+        }
+        return state;
+    }
+
+    private void cleanUp(Recovery.Probe probe) {
+        if (probe.cleanup().isEmpty()) {
+            return;
+        }
+        Question question = probe.cleanup().get();
+        List<String> statements = place.session()
+                .query(
+                        question.sql(),
+                        row -> row.text("statement"),
+                        question.values().toArray());
+        for (String statement : statements) {
+            place.cancellation().check();
+            place.session().execute(statement);
+        }
+    }
+
+    private String ask(Question question) {
+        return place.session()
+                .query(
+                        question.sql(),
+                        row -> row.text("state"),
+                        question.values().toArray())
+                .get(0);
+    }
+
+    /** A failed concurrent build leaves an index that costs every writer and serves no reader. */
+    private void takeAwayWhatIsLeft(Step step) {
+        boolean canClean = !place.session().isClosed() && !place.cancellation().isRequested();
+        if (canClean && step.recovery() instanceof Recovery.Probe probe) {
+            try {
+                if (ask(probe.state()).equals("partial")) {
+                    cleanUp(probe);
+                }
+            } catch (SegueException alsoFailed) {
+                // The intention stays in the journal, so the next run cleans up before it goes on.
+                return;
+            }
+        }
+    }
+
+    private void forgetIntentionIfNothingIsLeft(PlannedRevision revision, Step step) {
+        if (place.session().isClosed() || !(step.recovery() instanceof Recovery.Probe probe)) {
+            return;
+        }
+        try {
+            if (ask(probe.state()).equals("absent")) {
+                BoundStatement forget =
+                        place.journal().forgetStep(revision.revision().id(), revision.direction(), step.ordinal());
+                place.session().update(forget.sql(), forget.values().toArray());
+            }
+        } catch (SegueException alsoFailed) {
+            // The intention stays in the journal, so the next run looks again.
+            return;
+        }
+    }
+
+    private boolean isAnswered(PlannedRevision revision, Step step, Recovery.AskOperator question) {
+        return switch (place.options().answer()) {
+            case IT_IS_DONE -> {
+                journal(revision, step, StepState.DONE);
+                yield true;
+            }
+            case RUN_IT_AGAIN -> false;
+            case NONE -> throw uncertain(revision, step, question);
+        };
+    }
+
+    private static SegueException uncertain(PlannedRevision revision, Step step, Recovery.AskOperator question) {
+        RevisionId id = revision.revision().id();
+        Problem problem = Problem.of(
+                ExecutionProblem.UNCERTAIN_STEP,
+                "step " + step.ordinal() + " of " + revision.steps().size() + " of revision " + id + " ("
+                        + step.summary() + ") may or may not have run: it was interrupted while it ran",
+                "find out: " + question.question()
+                        + " Then run the same command with --resolve done or --resolve again");
+        return step.action() instanceof StepAction.RunStatement run
+                ? problem.at(run.statement().source().excerptAt(run.statement().start()))
+                        .toException()
+                : problem.toException();
+    }
+
+    private void journal(PlannedRevision revision, Step step, StepState state) {
+        RevisionId id = revision.revision().id();
+        BoundStatement forget = place.journal().forgetStep(id, revision.direction(), step.ordinal());
+        place.session().begin(place.dialect().opening(Duration.ZERO));
+        try {
+            place.session().update(forget.sql(), forget.values().toArray());
+            place.session().commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));
+        } catch (SegueException failure) {
+            place.session().rollback();
+            throw failure;
+        }
+        if (state == StepState.DONE) {
+            place.listener().on(new StepJournalled(revision, step));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.segue.execution;
+
+import dev.segue.dialect.LockTarget;
+import dev.segue.execution.ExecutionEvent.RevisionJournalling;
+import dev.segue.execution.ExecutionEvent.StepJournalled;
+import dev.segue.execution.ExecutionEvent.StepRun;
+import dev.segue.execution.ExecutionEvent.StepStarted;
+import dev.segue.jdbc.BoundStatement;
+import dev.segue.jdbc.Session;
+import dev.segue.journal.Journal;
+import dev.segue.journal.StepState;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.SegueException;
+import dev.segue.revision.Direction;
+import dev.segue.step.Step;
+import dev.segue.step.StepAction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs steps and their journal rows in one transaction, as often as it takes to get the locks. Either all of it happens
+ * or nothing, whenever the process, the connection or the server dies.
+ */
+final class TransactionRunner {
+
+    private final Workplace place;
+    private final Set<String> createdInThisRun = new HashSet<>();
+
+    TransactionRunner(Workplace place) {
+        this.place = place;
+    }
+
+    /** Returns how many attempts were given up. */
+    int run(Work.Together work) {
+        Attempts attempts = new Attempts(place);
+        attempts.holdBackFor(targetsOf(work));
+        return attempts.until(timeout -> attempt(work, timeout));
+    }
+
+    private void attempt(Work.Together work, Duration lockTimeout) {
+        Session session = place.session();
+        session.begin(place.dialect().opening(lockTimeout));
+        try {
+            boolean changesSettings = false;
+            List<BoundStatement> closing = List.of();
+            for (Work.Part part : work.parts()) {
+                closing.forEach(statement ->
+                        session.update(statement.sql(), statement.values().toArray()));
+                long started = System.nanoTime();
+                for (Step step : part.steps()) {
+                    place.cancellation().check();
+                    runStep(part.revision(), step);
+                    changesSettings |= mayChangeSettings(step);
+                }
+                closing = closing(part, Duration.ofNanos(System.nanoTime() - started));
+                if (part.isLast()) {
+                    place.listener().on(new RevisionJournalling(part.revision()));
+                }
+            }
+            place.lookout().checkLock();
+            session.commitAfter(closing);
+            if (changesSettings) {
+                place.settleSession();
+            }
+        } catch (SegueException failure) {
+            session.rollback();
+            throw failure;
+        } finally {
+            place.lookout().rest();
+        }
+        for (Work.Part part : work.parts()) {
+            if (!part.isWhole()) {
+                part.steps().forEach(step -> place.listener().on(new StepJournalled(part.revision(), step)));
+            }
+        }
+    }
+
+    private void runStep(PlannedRevision revision, Step step) {
+        place.listener().on(new StepStarted(revision, step));
+        place.lookout().watch(place.sessionId());
+        long started = System.nanoTime();
+        long rows = 0;
+        if (step.action() instanceof StepAction.RunStatement run) {
+            rows = place.dialect().execute(place.session(), run.statement());
+        } else if (step.action() instanceof StepAction.CallCode call) {
+            CodeCaller.call(call, revision, place.session());
+        }
+        place.lookout().rest();
+        place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    private List<BoundStatement> closing(Work.Part part, Duration duration) {
+        Journal journal = place.journal();
+        PlannedRevision planned = part.revision();
+        List<BoundStatement> closing = new ArrayList<>();
+        if (part.isLast()) {
+            if (!part.isWhole()) {
+                closing.add(journal.forgetSteps(planned.revision().id()));
+            }
+            closing.addAll(
+                    planned.direction() == Direction.UPGRADE
+                            ? journal.applied(planned.revision(), duration)
+                            : journal.reverted(planned.revision().id(), duration));
+        } else {
+            for (Step step : part.steps()) {
+                closing.add(journal.step(planned.revision().id(), planned.direction(), step, StepState.DONE));
+            }
+        }
+        return closing;
+    }
+
+    private boolean mayChangeSettings(Step step) {
+        return !(step.action() instanceof StepAction.RunStatement run)
+                || place.dialect().mayChangeSettings(run.statement());
+    }
+
+    /** What the steps will queue for; nothing waits for a table that this run created a moment ago. */
+    private List<LockTarget> targetsOf(Work.Together work) {
+        List<LockTarget> targets = new ArrayList<>();
+        for (Work.Part part : work.parts()) {
+            for (Step step : part.steps()) {
+                if (step.action() instanceof StepAction.RunStatement run) {
+                    place.dialect().lockTargets(run.statement()).stream()
+                            .filter(target -> !createdInThisRun.contains(target.relation()))
+                            .forEach(targets::add);
+                    place.dialect().createdTable(run.statement()).ifPresent(createdInThisRun::add);
+                }
+            }
+        }
+        return targets;
+    }
+}

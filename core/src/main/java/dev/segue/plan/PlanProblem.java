@@ -1,0 +1,36 @@
+package dev.segue.plan;
+
+import dev.segue.problem.ProblemCode;
+import dev.segue.problem.ProblemKind;
+
+/** Why no plan can be made. */
+public enum PlanProblem implements ProblemCode {
+    /** A file begins or ends transactions itself. */
+    TRANSACTION_CONTROL("PL101", ProblemKind.USAGE),
+    /** The revision says that it cannot be undone. */
+    IRREVERSIBLE("PL102", ProblemKind.REFUSED),
+    /** The revision does not say how it is undone. */
+    NO_DOWNGRADE("PL103", ProblemKind.USAGE),
+    /** One transaction for the whole run was asked for, and a statement cannot run in one. */
+    NOT_IN_ONE_TRANSACTION("PL104", ProblemKind.REFUSED),
+    /** Java code cannot be written into a script. */
+    CODE_IN_SCRIPT("PL105", ProblemKind.REFUSED);
+
+    private final String code;
+    private final ProblemKind kind;
+
+    PlanProblem(String code, ProblemKind kind) {
+        this.code = code;
+        this.kind = kind;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public ProblemKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.segue.dialect.sqlite;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.Examination;
+import dev.segue.dialect.JournalTables;
+import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.SessionSettings;
+import dev.segue.dialect.StatementTraits;
+import dev.segue.dialect.TransactionControl;
+import dev.segue.dialect.Watchtower;
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.FailureReader;
+import dev.segue.jdbc.Session;
+import dev.segue.jdbc.Session.RoundTrips;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** SQLite 3. Its DDL is transactional, and a transaction locks the whole file. */
+public final class SqliteDialect implements Dialect {
+
+    private static final FailureReader FAILURES = new SqliteErrors();
+
+    /** Empty for a database in memory. */
+    private static final String DATABASE_FILE = "SELECT file FROM pragma_database_list WHERE name = 'main'";
+
+    @Override
+    public String name() {
+        return "SQLite";
+    }
+
+    @Override
+    public SqlSyntax syntax() {
+        return SqlSyntax.SQLITE;
+    }
+
+    @Override
+    public FailureReader failures() {
+        return FAILURES;
+    }
+
+    @Override
+    public Session connect(ConnectionSource source) {
+        return Session.open(source, FAILURES, RoundTrips.SINGLE);
+    }
+
+    @Override
+    public StatementTraits traitsOf(SqlStatement statement) {
+        return SqliteStatements.traitsOf(statement);
+    }
+
+    @Override
+    public StatementTraits traitsWithoutTransaction(SqlStatement statement) {
+        return SqliteStatements.traitsOf(statement);
+    }
+
+    @Override
+    public TransactionControl transactionControlOf(SqlStatement statement) {
+        return SqliteStatements.transactionControlOf(statement);
+    }
+
+    /** Pragmas are there to stay: one that turns foreign keys off does so for the revisions that follow it. */
+    @Override
+    public boolean mayChangeSettings(SqlStatement statement) {
+        return false;
+    }
+
+    /** Foreign keys are enforced, as every server does; a revision may turn them off by pragma. */
+    @Override
+    public void settle(Session session, SessionSettings settings) {
+        session.execute("PRAGMA foreign_keys = ON");
+    }
+
+    /** Takes the write lock at once: a transaction that begins by reading could not be sure to get it later. */
+    @Override
+    public List<String> opening(Duration lockTimeout) {
+        return List.of("PRAGMA busy_timeout = " + lockTimeout.toMillis(), "BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public void prepareToRunAlone(Session session, SqlStatement statement, Duration lockTimeout) {
+        session.execute("PRAGMA busy_timeout = " + lockTimeout.toMillis());
+    }
+
+    @Override
+    public long execute(Session session, SqlStatement statement) {
+        return session.execute(statement);
+    }
+
+    @Override
+    public String sessionId(Session session) {
+        return "";
+    }
+
+    @Override
+    public List<LockTarget> lockTargets(SqlStatement statement) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> createdTable(SqlStatement statement) {
+        return Optional.empty();
+    }
+
+    @Override
+    public JournalTables journalTables() {
+        return SqliteJournalTables.TABLES;
+    }
+
+    @Override
+    public Watchtower watchtower(ConnectionSource source) {
+        try (Session session = connect(source)) {
+            return SqliteWatchtower.beside(fileOf(session));
+        }
+    }
+
+    @Override
+    public List<Examination> examine(ConnectionSource source) {
+        try (Session session = connect(source)) {
+            return SqliteExamination.examine(session, source.display(), fileOf(session));
+        }
+    }
+
+    private static Optional<Path> fileOf(Session session) {
+        return session.query(DATABASE_FILE, row -> row.maybeText("file").orElse("")).stream()
+                .filter(file -> !file.isEmpty())
+                .map(Path::of)
+                .findFirst();
+    }
+}

@@ -1,41 +1,38 @@
 package dev.segue.execution;
 
 import dev.segue.problem.SegueException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 
 /** Asks a run to stop. Once requested it stays requested. Safe for use by any thread. */
 public final class Cancellation {
 
-    private static final Runnable NOTHING = () -> {};
-
-    private final AtomicBoolean requested = new AtomicBoolean();
-    private final AtomicReference<Runnable> interruption = new AtomicReference<>(NOTHING);
+    private volatile boolean requested;
+    private volatile Optional<Runnable> interruption = Optional.empty();
 
     /** Stops the statement that runs now; the run rolls back what is not committed and ends with {@code EX104}. */
     public void request() {
-        requested.set(true);
-        interruption.get().run();
+        requested = true;
+        interruption.ifPresent(Runnable::run);
     }
 
     public boolean isRequested() {
-        return requested.get();
+        return requested;
     }
 
     void interruptBy(Runnable how) {
-        interruption.set(how);
-        if (isRequested()) {
+        interruption = Optional.of(how);
+        if (requested) {
             how.run();
         }
     }
 
     void release() {
-        interruption.set(NOTHING);
+        interruption = Optional.empty();
     }
 
-    /** @throws dev.segue.problem.SegueException when it was requested */
+    /** @throws SegueException when it was requested */
     void check() {
-        if (isRequested()) {
+        if (requested) {
             throw stopped();
         }
     }

@@ -30,14 +30,14 @@ public record LockPatience(Duration firstTimeout, Duration longestTimeout, Durat
         if (meetsAutovacuum) {
             return AGAINST_AUTOVACUUM;
         }
-        double grown = firstTimeout.toMillis() * Math.pow(1.3, attempt - 1d);
-        return Duration.ofMillis((long) Math.min(grown, longestTimeout.toMillis()));
+        double grown = (double) firstTimeout.toMillis() * Math.pow(1.3, attempt - 1d);
+        return Duration.ofMillis((long) Math.min(grown, (double) longestTimeout.toMillis()));
     }
 
     /** Twice what was tried, so that the application gets at least two thirds of the time, and never in step with others. */
     Duration pauseAfter(int attempt, RandomGenerator random) {
-        double grown = 2 * firstTimeout.toMillis() * Math.pow(1.5, attempt - 1d);
-        double capped = Math.min(grown, LONGEST_PAUSE.toMillis());
+        double grown = 2.0 * firstTimeout.toMillis() * Math.pow(1.5, attempt - 1d);
+        double capped = Math.min(grown, (double) LONGEST_PAUSE.toMillis());
         return Duration.ofMillis((long) (capped * (0.75 + random.nextDouble() / 2)));
     }
 }

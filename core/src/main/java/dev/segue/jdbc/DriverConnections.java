@@ -38,8 +38,11 @@ public final class DriverConnections implements ConnectionSource {
 
     private static Driver load(String driverClass) {
         try {
-            return (Driver) Class.forName(driverClass).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException | LinkageError absent) {
+            return Class.forName(driverClass)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException absent) {
             throw DatabaseProblem.NO_DRIVER.with(
                     "the JDBC driver " + driverClass + " is not on the class path", DatabaseProblem.NO_DRIVER.remedy());
         }

@@ -223,27 +223,31 @@ public final class Execution {
         }
     }
 
-    /** Runs statements on the journal alone, under the migration lock: stamping and the like. */
-    public void journalOnly(Function<JournalSnapshot, List<BoundStatement>> changes) {
+    /** Changes the journal alone, under the migration lock: stamping and the like. */
+    public <T> T changeJournal(Function<JournalSnapshot, JournalChange<T>> change) {
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source);
                 Watchtower watchtower = dialect.watchtower(source)) {
             obtainLock(watchtower);
             JournalSnapshot snapshot = journal.read(session);
-            List<BoundStatement> statements = changes.apply(snapshot);
-            if (statements.isEmpty()) {
-                return;
+            JournalChange<T> changed = change.apply(snapshot);
+            if (!changed.statements().isEmpty()) {
+                write(session, journal, snapshot, changed.statements());
             }
-            session.begin(dialect.opening(Duration.ZERO));
-            try {
-                if (!snapshot.exists()) {
-                    journal.creation().forEach(session::execute);
-                }
-                session.commitAfter(statements);
-            } catch (SegueException failure) {
-                session.rollback();
-                throw failure;
+            return changed.outcome();
+        }
+    }
+
+    private void write(Session session, Journal journal, JournalSnapshot snapshot, List<BoundStatement> statements) {
+        session.begin(dialect.opening(Duration.ZERO));
+        try {
+            if (!snapshot.exists()) {
+                journal.creation().forEach(session::execute);
             }
+            session.commitAfter(statements);
+        } catch (SegueException failure) {
+            session.rollback();
+            throw failure;
         }
     }
 

@@ -20,7 +20,7 @@ public record JournalSnapshot(boolean exists, List<AppliedRevision> applied, Lis
         underWay = List.copyOf(underWay);
     }
 
-    static JournalSnapshot ofUntouchedDatabase() {
+    public static JournalSnapshot ofUntouchedDatabase() {
         return new JournalSnapshot(false, List.of(), List.of());
     }
 

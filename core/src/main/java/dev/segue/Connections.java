@@ -1,0 +1,81 @@
+package dev.segue;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.DialectProblem;
+import dev.segue.dialect.postgresql.PostgresqlDialect;
+import dev.segue.dialect.sqlite.SqliteDialect;
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.DriverConnections;
+import dev.segue.problem.SegueException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A database as the user names it: its dialect, and where its connections come from. */
+record Connections(Dialect dialect, ConnectionSource source) {
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    /** @throws SegueException when the URL is of a database that is not known here */
+    static Connections to(String jdbcUrl, Optional<String> user, Optional<String> password) {
+        Dialect dialect = dialectOf(jdbcUrl);
+        Map<String, String> properties = new LinkedHashMap<>();
+        user.ifPresent(name -> properties.put("user", name));
+        password.ifPresent(secret -> properties.put("password", secret));
+        if (dialect instanceof PostgresqlDialect) {
+            properties.put("ApplicationName", "segue");
+            properties.put("assumeMinServerVersion", "14");
+            properties.put("tcpKeepAlive", "true");
+            properties.put("connectTimeout", "10");
+            return new Connections(
+                    dialect, DriverConnections.of("org.postgresql.Driver", jdbcUrl, display(jdbcUrl), properties));
+        }
+        return new Connections(dialect, DriverConnections.of("org.sqlite.JDBC", jdbcUrl, display(jdbcUrl), properties));
+    }
+
+    /** Asks the pool for one connection to find out what it connects to. */
+    static Connections from(DataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            String url = connection.getMetaData().getURL();
+            return new Connections(dialectOf(url), new Pooled(pool, display(url)));
+        } catch (SQLException failure) {
+            throw DialectProblem.UNKNOWN_DATABASE
+                    .with("the data source gives no connection", "see to it that it can connect")
+                    .problem()
+                    .toException(failure);
+        }
+    }
+
+    static Dialect dialectOf(String jdbcUrl) {
+        if (jdbcUrl.startsWith(POSTGRESQL)) {
+            return new PostgresqlDialect();
+        }
+        if (jdbcUrl.startsWith(SQLITE)) {
+            return new SqliteDialect();
+        }
+        throw DialectProblem.UNKNOWN_DATABASE.with(
+                "the URL " + display(jdbcUrl) + " is of a database that Segue does not know yet",
+                "use jdbc:postgresql://host/database or jdbc:sqlite:file");
+    }
+
+    /** Parameters and user information may hold secrets. */
+    private static String display(String jdbcUrl) {
+        int parameters = jdbcUrl.indexOf('?');
+        String plain = parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+        int user = plain.indexOf('@');
+        int slashes = plain.indexOf("//");
+        return user > slashes && slashes >= 0 ? plain.substring(0, slashes + 2) + plain.substring(user + 1) : plain;
+    }
+
+    private record Pooled(DataSource pool, String display) implements ConnectionSource {
+
+        @Override
+        public Connection open() throws SQLException {
+            return pool.getConnection();
+        }
+    }
+}

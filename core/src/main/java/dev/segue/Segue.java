@@ -1,0 +1,270 @@
+package dev.segue;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.Examination;
+import dev.segue.execution.Cancellation;
+import dev.segue.execution.Execution;
+import dev.segue.execution.ExecutionListener;
+import dev.segue.execution.ExecutionOptions;
+import dev.segue.execution.JournalChange;
+import dev.segue.execution.OfflineScript;
+import dev.segue.execution.RunReport;
+import dev.segue.jdbc.BoundStatement;
+import dev.segue.jdbc.Session;
+import dev.segue.journal.AppliedRevision;
+import dev.segue.journal.EditedRevisions;
+import dev.segue.journal.Journal;
+import dev.segue.journal.JournalProblem;
+import dev.segue.journal.JournalSnapshot;
+import dev.segue.journal.LogEntry;
+import dev.segue.journal.StepRecord;
+import dev.segue.plan.Plan;
+import dev.segue.revision.AppliedRevisions;
+import dev.segue.revision.Revision;
+import dev.segue.revision.RevisionGraph;
+import dev.segue.revision.RevisionId;
+import dev.segue.revision.RevisionPaths;
+import dev.segue.revision.RevisionResolver;
+import dev.segue.revision.Stamp;
+import dev.segue.revision.file.NewRevision;
+import dev.segue.revision.file.RevisionWriter;
+import dev.segue.revision.source.RevisionFiles;
+import dev.segue.revision.source.RevisionLocations;
+import dev.segue.step.TransactionScope;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * The history of one database: what its files say, what the database says, and the ways between them.
+ *
+ * <pre>{@code
+ * Segue segue = Segue.builder()
+ *         .database("jdbc:postgresql://localhost/shop", "shop", password)
+ *         .revisions(Path.of("migrations"))
+ *         .build();
+ * segue.upgrade("head");
+ * }</pre>
+ *
+ * Targets are written in the words of {@link dev.segue.revision.RevisionExpression}. Files are read at each call, and
+ * every method may throw a {@link dev.segue.problem.SegueException}. Safe for use by several threads, one run at a time.
+ */
+public final class Segue {
+
+    private static final int FAILURES_LOOKED_AT = 200;
+
+    private final Connections database;
+    private final RevisionLocations locations;
+    private final TransactionScope scope;
+    private final ExecutionOptions options;
+    private final ExecutionListener listener;
+    private final Cancellation cancellation;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    Segue(
+            Connections database,
+            RevisionLocations locations,
+            TransactionScope scope,
+            ExecutionOptions options,
+            ExecutionListener listener,
+            Cancellation cancellation,
+            Clock clock,
+            RandomGenerator random) {
+        this.database = database;
+        this.locations = locations;
+        this.scope = scope;
+        this.options = options;
+        this.listener = listener;
+        this.cancellation = cancellation;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public static SegueBuilder builder() {
+        return new SegueBuilder();
+    }
+
+    /** The history as the files have it; needs no connection. */
+    public RevisionGraph graph() {
+        return project().graph();
+    }
+
+    /** The history as the database sees it. */
+    public AppliedRevisions applied() {
+        return project().appliedIn(read());
+    }
+
+    /** What an upgrade would do now. */
+    public Plan planUpgrade(String target) {
+        return project().upgradePlan(read(), target);
+    }
+
+    /** What a downgrade would do now. */
+    public Plan planDowngrade(String target) {
+        return project().downgradePlan(read(), target);
+    }
+
+    /** Applies what is missing to reach the target. */
+    public RunReport upgrade(String target) {
+        Project project = project();
+        return execution().run(snapshot -> project.upgradePlan(snapshot, target));
+    }
+
+    /** Undoes what was applied on top of the target. */
+    public RunReport downgrade(String target) {
+        Project project = project();
+        return execution().run(snapshot -> project.downgradePlan(snapshot, target));
+    }
+
+    /** A script that leads from one place to another, or from nothing to a target; needs no connection unless it says {@code current}. */
+    public String upgradeScript(String range) {
+        return script(project().upgradeScriptPlan(snapshotFor(range), range));
+    }
+
+    /** A script that leads from one place back to another, as {@code head:base}. */
+    public String downgradeScript(String range) {
+        return script(project().downgradeScriptPlan(snapshotFor(range), range));
+    }
+
+    /** Says in the journal that the database is at these places, and runs nothing. */
+    public Stamp stamp(List<String> targets) {
+        return stamp(targets, false);
+    }
+
+    /** Says in the journal that the database is at these places and nowhere else, forgetting what it said before. */
+    public Stamp stampAfresh(List<String> targets) {
+        return stamp(targets, true);
+    }
+
+    /** Gives up a revision that is half-way: its steps are forgotten, its objects are left as they are. */
+    public RevisionId abandon(String revision) {
+        return execution().changeJournal(snapshot -> {
+            RevisionId id = snapshot.underWay().stream()
+                    .map(StepRecord::revision)
+                    .filter(candidate -> candidate.value().startsWith(revision))
+                    .findFirst()
+                    .orElseThrow(() -> JournalProblem.NOTHING_HALF_WAY.with(
+                            "no revision \"" + revision + "\" is half-way", "`segue status` lists those that are"));
+            return new JournalChange<>(id, journal().abandoned(id));
+        });
+    }
+
+    /** Takes the files of these applied revisions, as they are now, for what was applied. */
+    public List<Revision> accept(List<String> targets) {
+        Project project = project();
+        return execution().changeJournal(snapshot -> {
+            List<Revision> revisions = new RevisionResolver(project.appliedIn(snapshot)).several(targets);
+            List<BoundStatement> statements = new ArrayList<>();
+            for (Revision revision : revisions) {
+                if (snapshot.find(revision.id()).isEmpty()) {
+                    throw JournalProblem.NOT_APPLIED.with(
+                            "revision " + revision.id() + " is not applied", "name revisions that are");
+                }
+                statements.addAll(journal().accepted(revision));
+            }
+            return new JournalChange<>(revisions, statements);
+        });
+    }
+
+    /** Writes the file of a new revision and returns it. The folder is the first one given. */
+    public Path create(NewRevision revision, boolean inJava) {
+        RevisionWriter writer = new RevisionWriter(locations.folders().get(0), clock);
+        return inJava ? writer.writeJava(revision) : writer.writeSql(revision);
+    }
+
+    /** An id that no revision has yet. */
+    public RevisionId freshId() {
+        return NewRevision.randomId(random);
+    }
+
+    /** Where the database stands. */
+    public Status status() {
+        Project project = project();
+        try (Session session = database.dialect().connect(database.source())) {
+            JournalSnapshot snapshot = journal().read(session);
+            AppliedRevisions applied = project.appliedIn(snapshot);
+            List<AppliedRevision> unknown = snapshot.applied().stream()
+                    .filter(revision -> applied.unknown().contains(revision.id()))
+                    .toList();
+            return new Status(
+                    snapshot.applied(),
+                    applied.pending(),
+                    project.due(snapshot),
+                    snapshot.underWay(),
+                    unknown,
+                    EditedRevisions.in(snapshot, project.graph().revisions()),
+                    applied.holes(),
+                    failures(session, snapshot));
+        }
+    }
+
+    /** What a person should know about the database before it is changed. */
+    public List<Examination> doctor() {
+        return dialect().examine(database.source());
+    }
+
+    /** The name of the kind of database, and how messages call this one. */
+    public String databaseDisplay() {
+        return database.source().display();
+    }
+
+    private Stamp stamp(List<String> targets, boolean afresh) {
+        Project project = project();
+        return execution().changeJournal(snapshot -> {
+            RevisionPaths paths = new RevisionPaths(project.appliedIn(snapshot));
+            Stamp stamp = afresh ? paths.stampAfresh(targets) : paths.stamp(targets);
+            List<BoundStatement> statements = new ArrayList<>();
+            stamp.removed().forEach(id -> statements.addAll(journal().unstamped(id)));
+            stamp.added().forEach(revision -> statements.addAll(journal().stamped(revision)));
+            return new JournalChange<>(stamp, statements);
+        });
+    }
+
+    private List<LogEntry> failures(Session session, JournalSnapshot snapshot) {
+        if (!snapshot.exists()) {
+            return List.of();
+        }
+        Map<String, LogEntry> newest = new LinkedHashMap<>();
+        for (LogEntry entry : journal().readLog(session, FAILURES_LOOKED_AT)) {
+            newest.putIfAbsent(entry.revision(), entry);
+        }
+        return newest.values().stream()
+                .filter(entry -> entry.action().equals("failed"))
+                .toList();
+    }
+
+    private JournalSnapshot snapshotFor(String range) {
+        return range.contains("current") ? read() : JournalSnapshot.ofUntouchedDatabase();
+    }
+
+    private JournalSnapshot read() {
+        try (Session session = dialect().connect(database.source())) {
+            return journal().read(session);
+        }
+    }
+
+    private String script(Plan plan) {
+        return OfflineScript.of(plan, dialect(), options.actor());
+    }
+
+    private Project project() {
+        return new Project(RevisionFiles.read(locations), dialect(), scope);
+    }
+
+    private Journal journal() {
+        return new Journal(dialect(), options.actor());
+    }
+
+    private Execution execution() {
+        return new Execution(dialect(), database.source(), options, listener, cancellation, random);
+    }
+
+    private Dialect dialect() {
+        return database.dialect();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.segue;
+
+import dev.segue.execution.Cancellation;
+import dev.segue.execution.ExecutionListener;
+import dev.segue.execution.ExecutionOptions;
+import dev.segue.execution.LockPatience;
+import dev.segue.execution.OperatorAnswer;
+import dev.segue.revision.source.RevisionLocations;
+import dev.segue.step.TransactionScope;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/**
+ * Collects what a {@link Segue} needs to know. Everything has a default except the database; the revisions are looked for
+ * in the folder {@code migrations} of the working folder.
+ */
+public final class SegueBuilder {
+
+    private Optional<Connections> connections = Optional.empty();
+    private Path project = Path.of("");
+    private List<Path> folders = List.of(Path.of("migrations"));
+    private TransactionScope scope = TransactionScope.REVISION;
+    private LockPatience lockPatience = LockPatience.standard();
+    private Duration statementTimeout = Duration.ZERO;
+    private Duration migrationLockWait = Duration.ofMinutes(30);
+    private String actor = Actor.ofThisProcess();
+    private OperatorAnswer answer = OperatorAnswer.NONE;
+    private ExecutionListener listener = event -> {};
+    private Cancellation cancellation = new Cancellation();
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private RandomGenerator random = new SplittableRandom();
+
+    SegueBuilder() {}
+
+    /** A database by its JDBC URL, such as {@code jdbc:postgresql://host/database} or {@code jdbc:sqlite:file}. */
+    public SegueBuilder database(String jdbcUrl) {
+        connections = Optional.of(Connections.to(jdbcUrl, Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    public SegueBuilder database(String jdbcUrl, String user, String password) {
+        connections = Optional.of(Connections.to(jdbcUrl, Optional.of(user), Optional.of(password)));
+        return this;
+    }
+
+    /** A pool that must give at least two connections at a time: one works, one holds the lock. */
+    public SegueBuilder database(DataSource pool) {
+        connections = Optional.of(Connections.from(pool));
+        return this;
+    }
+
+    /** The folder that other paths are relative to, also in messages; the working folder by default. */
+    public SegueBuilder project(Path folder) {
+        project = folder;
+        return this;
+    }
+
+    /** The folders with the revisions; {@code migrations} by default. */
+    public SegueBuilder revisions(Path... migrationFolders) {
+        folders = List.of(migrationFolders);
+        return this;
+    }
+
+    /** How much commits at once; each revision by default. */
+    public SegueBuilder transactionScope(TransactionScope newScope) {
+        scope = newScope;
+        return this;
+    }
+
+    /** How long locks of the database are waited for. */
+    public SegueBuilder lockPatience(LockPatience patience) {
+        lockPatience = patience;
+        return this;
+    }
+
+    /** The limit for each statement; zero, the default, for none. */
+    public SegueBuilder statementTimeout(Duration limit) {
+        statementTimeout = limit;
+        return this;
+    }
+
+    /** How long another runner is waited for; 30 minutes by default. */
+    public SegueBuilder migrationLockWait(Duration longest) {
+        migrationLockWait = longest;
+        return this;
+    }
+
+    /** Who the journal says has done it; user and host of this process by default. */
+    public SegueBuilder actor(String who) {
+        actor = who;
+        return this;
+    }
+
+    /** The answer to the question that an earlier run ended with. */
+    public SegueBuilder answer(OperatorAnswer newAnswer) {
+        answer = newAnswer;
+        return this;
+    }
+
+    /** Hears what happens during runs, on the thread that runs and on the one that watches. */
+    public SegueBuilder listener(ExecutionListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /** Stops runs on request. */
+    public SegueBuilder cancellation(Cancellation newCancellation) {
+        cancellation = newCancellation;
+        return this;
+    }
+
+    public SegueBuilder clock(Clock newClock) {
+        clock = newClock;
+        return this;
+    }
+
+    public SegueBuilder random(RandomGenerator newRandom) {
+        random = newRandom;
+        return this;
+    }
+
+    /** @throws IllegalStateException when no database was named */
+    public Segue build() {
+        Connections database = connections.orElseThrow(() -> new IllegalStateException("name a database first"));
+        RevisionLocations locations =
+                new RevisionLocations(project, folders(), database.dialect().syntax());
+        ExecutionOptions options =
+                new ExecutionOptions(lockPatience, statementTimeout, migrationLockWait, actor, answer);
+        return new Segue(database, locations, scope, options, listener, cancellation, clock, random);
+    }
+
+    private List<Path> folders() {
+        return folders.stream().map(project::resolve).toList();
+    }
+}

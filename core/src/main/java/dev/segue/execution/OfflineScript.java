@@ -1,0 +1,140 @@
+package dev.segue.execution;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.jdbc.BoundStatement;
+import dev.segue.journal.Journal;
+import dev.segue.plan.Plan;
+import dev.segue.plan.PlanProblem;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.revision.Direction;
+import dev.segue.sql.SqlStatement;
+import dev.segue.step.StepAction;
+import dev.segue.step.TransactionMode;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as a script for the database's own client, journal included, so that a run of Segue afterwards finds everything
+ * in its place. Applying it a second time fails at the journal's key before it changes anything.
+ */
+public final class OfflineScript {
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Dialect dialect;
+    private final Journal journal;
+    private final StringBuilder script = new StringBuilder();
+    private boolean inTransaction;
+
+    private OfflineScript(Dialect dialect, String actor) {
+        this.dialect = dialect;
+        this.journal = new Journal(dialect, actor);
+    }
+
+    /** @throws dev.segue.problem.SegueException when a revision runs Java code, which cannot be written into a script */
+    public static String of(Plan plan, Dialect dialect, String actor) {
+        OfflineScript script = new OfflineScript(dialect, actor);
+        script.comment("written by Segue for " + dialect.name());
+        if (plan.direction() == Direction.UPGRADE) {
+            script.createJournal();
+        }
+        plan.revisions().forEach(script::write);
+        return script.script.toString();
+    }
+
+    private void createJournal() {
+        begin();
+        journal.creation().forEach(this::statement);
+        commit();
+    }
+
+    private void write(PlannedRevision planned) {
+        script.append(System.lineSeparator());
+        comment(planned.direction() == Direction.UPGRADE ? "upgrade" : "downgrade", planned);
+        planned.steps().forEach(step -> {
+            if (!(step.action() instanceof StepAction.RunStatement run)) {
+                throw PlanProblem.CODE_IN_SCRIPT.with(
+                        "revision " + planned.revision().id() + " runs Java code, which a script cannot hold: "
+                                + step.summary(),
+                        "run it with a connection, or write a script up to the revision before");
+            }
+            boolean isShared = step.transactionMode() == TransactionMode.SHARED;
+            if (!isShared) {
+                commit();
+            }
+            if (step.transactionMode().isAtomic()) {
+                begin();
+            }
+            statement(run.statement());
+            if (!isShared) {
+                commit();
+            }
+        });
+        begin();
+        List<BoundStatement> closing = planned.direction() == Direction.UPGRADE
+                ? journal.applied(planned.revision(), Duration.ZERO)
+                : journal.reverted(planned.revision().id(), Duration.ZERO);
+        closing.forEach(bound -> statement(written(bound)));
+        commit();
+    }
+
+    private void begin() {
+        if (!inTransaction) {
+            dialect.opening(LOCK_TIMEOUT).forEach(this::statement);
+            inTransaction = true;
+        }
+    }
+
+    private void commit() {
+        if (inTransaction) {
+            statement("COMMIT");
+            inTransaction = false;
+        }
+    }
+
+    private void comment(String direction, PlannedRevision planned) {
+        comment(direction + " of revision " + planned.revision().id() + ": "
+                + planned.revision().message());
+    }
+
+    private void comment(String text) {
+        script.append("-- ").append(text.replaceAll("\\R", " ")).append(System.lineSeparator());
+    }
+
+    private void statement(SqlStatement statement) {
+        statement(statement.text());
+        statement.copyData().ifPresent(rows -> {
+            script.append(rows);
+            if (!rows.isEmpty() && !rows.endsWith("\n")) {
+                script.append(System.lineSeparator());
+            }
+            script.append("\\.").append(System.lineSeparator());
+        });
+    }
+
+    private void statement(String sql) {
+        script.append(sql.strip()).append(";").append(System.lineSeparator());
+    }
+
+    /** Values in the places of their holes; no statement of the journal has a question mark anywhere else. */
+    private static String written(BoundStatement bound) {
+        StringBuilder written = new StringBuilder();
+        int from = 0;
+        for (Object value : bound.values()) {
+            int hole = bound.sql().indexOf('?', from);
+            written.append(bound.sql(), from, hole).append(literal(value));
+            from = hole + 1;
+        }
+        return written.append(bound.sql().substring(from)).toString();
+    }
+
+    private static String literal(@Nullable Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        return value instanceof Number
+                ? value.toString()
+                : "'" + value.toString().replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.segue.journal;
+
+import dev.segue.problem.Problem;
+import dev.segue.revision.Revision;
+import dev.segue.revision.RevisionId;
+import dev.segue.revision.RevisionKind;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds applied revisions whose files say something else now. */
+public final class EditedRevisions {
+
+    private EditedRevisions() {}
+
+    /** The edited ones, in the order given. A file is only taken apart when its bytes are not those of the day. */
+    public static List<Revision> in(JournalSnapshot snapshot, Collection<Revision> revisions) {
+        Map<RevisionId, AppliedRevision> applied = new HashMap<>();
+        snapshot.applied().forEach(revision -> applied.put(revision.id(), revision));
+        return revisions.stream()
+                .filter(revision -> revision.kind() != RevisionKind.REPEATABLE)
+                .filter(revision -> Optional.ofNullable(applied.get(revision.id()))
+                        .filter(known -> isEdited(revision, known))
+                        .isPresent())
+                .toList();
+    }
+
+    /** @throws dev.segue.problem.SegueException when there are any, naming each */
+    public static void refuse(JournalSnapshot snapshot, Collection<Revision> revisions) {
+        List<Revision> edited = in(snapshot, revisions);
+        if (edited.isEmpty()) {
+            return;
+        }
+        Revision first = edited.get(0);
+        Problem problem = Problem.of(
+                JournalProblem.EDITED,
+                "revision " + first.id() + " was edited after it was applied: "
+                        + first.source().location(),
+                "put the file back as it was and write a new revision for the change; or, if both mean the same, run"
+                        + " `segue stamp --accept " + first.id() + "`");
+        throw problem.saying(edited.stream()
+                        .skip(1)
+                        .map(revision -> "also edited: revision " + revision.id() + ", "
+                                + revision.source().location())
+                        .toList())
+                .toException();
+    }
+
+    private static boolean isEdited(Revision revision, AppliedRevision applied) {
+        return !revision.source().fingerprint().equals(applied.fingerprint())
+                && !revision.source().checksum().equals(applied.checksum());
+    }
+}

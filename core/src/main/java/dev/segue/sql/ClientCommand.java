@@ -9,20 +9,60 @@ final class ClientCommand {
     private ClientCommand() {}
 
     static SegueException ofPsql(SourceText source, int offset) {
-        String text = source.text();
-        int end = offset + 1;
+        String command = backslashCommand(source.text(), offset);
+        return refuse(source, offset, command, "psql", remedyForPsql(command.substring(1)));
+    }
+
+    static SegueException ofMysql(SourceText source, int offset) {
+        String command = source.text()
+                .substring(offset, Math.min(offset + 2, source.text().length()));
+        return refuse(source, offset, command.strip(), "the mysql client", remedyForMysql(command.strip()));
+    }
+
+    static SegueException ofSqliteShell(SourceText source, int offset) {
+        String command = source.text().substring(offset, wordEnd(source.text(), offset + 1));
+        return refuse(source, offset, command, "the sqlite3 shell", remedyForSqliteShell(command));
+    }
+
+    private static SegueException refuse(SourceText source, int offset, String command, String client, String remedy) {
+        String headline =
+                command + " in " + source.name() + " is a command of " + client + ", which no database understands";
+        return SqlProblem.CLIENT_COMMAND.at(source, offset, headline, remedy);
+    }
+
+    private static String backslashCommand(String text, int offset) {
+        int end = wordEnd(text, offset + 1);
+        boolean isSign = end == offset + 1;
+        return text.substring(offset, isSign ? Math.min(end + 1, text.length()) : end)
+                .strip();
+    }
+
+    private static int wordEnd(String text, int from) {
+        int end = from;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        if (end == offset + 1) {
-            end = Math.min(offset + 2, text.length());
-        }
-        String command = text.substring(offset, end).strip();
-        return SqlProblem.CLIENT_COMMAND.at(
-                source,
-                offset,
-                command + " in " + source.name() + " is a command of psql, which no database understands",
-                remedyForPsql(command.substring(1)));
+        return end;
+    }
+
+    private static String remedyForMysql(String command) {
+        return switch (command) {
+            case "\\g", "\\G" -> "end the statement with a semicolon instead";
+            case "\\." -> "make a revision of the file that it reads, and delete the line";
+            case "\\u" -> "delete the line; the URL in the configuration says which database is meant";
+            case "\\-" -> "delete the line; mariadb-dump writes it for its own client alone";
+            case "\\" -> "delete the backslash";
+            default -> "delete the line, or write in SQL what it does";
+        };
+    }
+
+    private static String remedyForSqliteShell(String command) {
+        return switch (command) {
+            case ".read" -> "make a revision of the file that it reads, and delete the line";
+            case ".import" -> "write INSERT statements for the rows instead";
+            case ".open" -> "delete the line; the URL in the configuration says which database is meant";
+            default -> "delete the line, or write in SQL what it does";
+        };
     }
 
     private static String remedyForPsql(String command) {
@@ -44,7 +84,7 @@ final class ClientCommand {
             case "!" -> "delete the line; a revision runs no programs of the operating system";
             case "" -> "delete the backslash";
             default ->
-                command.startsWith("d") || command.startsWith("l")
+                command.startsWith("d") || command.equals("l") || command.equals("sf")
                         ? "delete the line; it only shows what is there"
                         : "delete the line, or write in SQL what it does";
         };

@@ -36,6 +36,9 @@ abstract class Lexer {
         return Optional.empty();
     }
 
+    /** Called behind the last token. */
+    void requireClosed() {}
+
     boolean isDelimiter(Token token) {
         return token.kind() == TokenKind.PUNCTUATION && text.charAt(token.start()) == ';';
     }
@@ -158,7 +161,7 @@ abstract class Lexer {
         return isLetter(character) || isDigit(character) || character == '$';
     }
 
-    protected final TokenKind readWord() {
+    protected TokenKind readWord() {
         while (position < text.length() && isWordPart(text.charAt(position))) {
             position++;
         }

@@ -17,6 +17,9 @@ interface Nesting {
         public void requireClosed() {}
     };
 
+    /** Stands before the first token: an empty word, which is equal to no other. */
+    Token NOTHING = new Token(TokenKind.WORD, 0, 0);
+
     /** The statement's next token, delimiters inside it included. */
     void enter(Token token);
 

@@ -2,6 +2,7 @@ package dev.segue.sql;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * A semicolon belongs to the statement while a parenthesis is open (the actions of {@code CREATE RULE}) and within
@@ -9,12 +10,8 @@ import java.util.Deque;
  */
 final class PostgresqlNesting implements Nesting {
 
-    private enum Head {
-        NOTHING,
-        CREATE,
-        ROUTINE,
-        OTHER
-    }
+    private static final List<String> FILLERS = List.of("OR", "REPLACE");
+    private static final List<String> ROUTINES = List.of("FUNCTION", "PROCEDURE");
 
     private final SourceText source;
     private final String text;
@@ -22,12 +19,13 @@ final class PostgresqlNesting implements Nesting {
     /** BEGIN of an open body, and CASE of the expressions open inside it. */
     private final Deque<Token> blocks = new ArrayDeque<>();
 
-    private Head head = Head.NOTHING;
-    private Token previous = new Token(TokenKind.PUNCTUATION, 0, 0);
+    private final CreateHead head;
+    private Token previous = NOTHING;
 
     PostgresqlNesting(SourceText source) {
         this.source = source;
         this.text = source.text();
+        this.head = new CreateHead(text, FILLERS, ROUTINES);
     }
 
     @Override
@@ -35,10 +33,9 @@ final class PostgresqlNesting implements Nesting {
         if (token.kind() == TokenKind.PUNCTUATION) {
             enterPunctuation(token);
         }
-        if (head == Head.ROUTINE) {
+        head.enter(token);
+        if (head.matches()) {
             enterRoutine(token);
-        } else if (head != Head.OTHER) {
-            head = headWith(token);
         }
         previous = token;
     }
@@ -50,16 +47,6 @@ final class PostgresqlNesting implements Nesting {
         } else if (character == ')') {
             parentheses.poll();
         }
-    }
-
-    private Head headWith(Token token) {
-        if (head == Head.NOTHING) {
-            return token.isWord(text, "CREATE") ? Head.CREATE : Head.OTHER;
-        }
-        if (token.isWord(text, "OR") || token.isWord(text, "REPLACE")) {
-            return Head.CREATE;
-        }
-        return token.isWord(text, "FUNCTION") || token.isWord(text, "PROCEDURE") ? Head.ROUTINE : Head.OTHER;
     }
 
     private void enterRoutine(Token token) {

@@ -32,6 +32,7 @@ final class ScriptReader {
                 lexer.beforeStatement();
             }
         }
+        lexer.requireClosed();
         nesting.requireClosed();
         endStatement();
         elements.addAll(commentsBehind);

@@ -20,7 +20,9 @@ public final class SqlScanner {
 
     private static Lexer lexer(SourceText source, SqlSyntax syntax) {
         return switch (syntax) {
-            case POSTGRESQL, MYSQL, SQLITE -> new PostgresqlLexer(source);
+            case POSTGRESQL -> new PostgresqlLexer(source);
+            case MYSQL -> new MysqlLexer(source);
+            case SQLITE -> new SqliteLexer(source);
         };
     }
 }

@@ -33,6 +33,16 @@ class SqlScannerTest {
         return cases(SqlSyntax.POSTGRESQL);
     }
 
+    @TestFactory
+    Stream<DynamicTest> mysql() {
+        return cases(SqlSyntax.MYSQL);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sqlite() {
+        return cases(SqlSyntax.SQLITE);
+    }
+
     private static Stream<DynamicTest> cases(SqlSyntax syntax) {
         String file = syntax.name().toLowerCase(Locale.ROOT) + ".scripts";
         return Arrays.stream(resource(file).split("(?m)^=== "))

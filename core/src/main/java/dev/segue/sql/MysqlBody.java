@@ -1,0 +1,184 @@
+package dev.segue.sql;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The blocks that are open in a body. Few of their words are reserved ({@code begin} and {@code end} may be columns, IF
+ * and REPEAT are functions too), so what they mean depends on whether a statement may begin at that place.
+ */
+final class MysqlBody {
+
+    private enum Kind {
+        BEGIN,
+        IF,
+        CASE,
+        LOOP,
+        WHILE,
+        REPEAT,
+        FOR,
+        CASE_EXPRESSION
+    }
+
+    private record Block(Kind kind, Token opening) {}
+
+    /** Within {@code DECLARE … HANDLER FOR condition, condition statement}. */
+    private enum Conditions {
+        NONE,
+        ONE_EXPECTED,
+        ONE_READ
+    }
+
+    private final SourceText source;
+    private final String text;
+    private final Deque<Block> blocks = new ArrayDeque<>();
+    private boolean statementMayBegin = true;
+    private boolean labelMayEnd;
+    private Conditions conditions = Conditions.NONE;
+    private Token previous = Nesting.NOTHING;
+
+    MysqlBody(SourceText source) {
+        this.source = source;
+        this.text = source.text();
+    }
+
+    void enter(Token token) {
+        if (conditions != Conditions.NONE) {
+            enterCondition(token);
+        }
+        if (conditions == Conditions.NONE) {
+            enterCode(token);
+        }
+        previous = token;
+    }
+
+    private void enterCondition(Token token) {
+        boolean isComma = isPunctuation(token, ',');
+        if (conditions == Conditions.ONE_READ && !isComma) {
+            conditions = Conditions.NONE;
+            statementMayBegin = true;
+            return;
+        }
+        boolean goesOn = isComma || isWord(token, "NOT") || isWord(token, "SQLSTATE") || isWord(token, "VALUE");
+        conditions = goesOn ? Conditions.ONE_EXPECTED : Conditions.ONE_READ;
+    }
+
+    private void enterCode(Token token) {
+        if (isPunctuation(token, ';')) {
+            statementMayBegin = true;
+            labelMayEnd = false;
+        } else if (isPunctuation(token, ':')) {
+            statementMayBegin = labelMayEnd;
+            labelMayEnd = false;
+        } else if (statementMayBegin) {
+            statementMayBegin = false;
+            labelMayEnd = true;
+            beginStatement(token);
+        } else {
+            labelMayEnd = false;
+            continueStatement(token);
+        }
+    }
+
+    private void beginStatement(Token token) {
+        if (isWord(token, "BEGIN")) {
+            push(Kind.BEGIN, token);
+            statementMayBegin = true;
+        } else if (isWord(token, "LOOP")) {
+            push(Kind.LOOP, token);
+            statementMayBegin = true;
+        } else if (isWord(token, "REPEAT")) {
+            push(Kind.REPEAT, token);
+            statementMayBegin = true;
+        } else if (isWord(token, "IF")) {
+            push(Kind.IF, token);
+        } else if (isWord(token, "CASE")) {
+            push(Kind.CASE, token);
+        } else if (isWord(token, "WHILE")) {
+            push(Kind.WHILE, token);
+        } else if (isWord(token, "FOR")) {
+            push(Kind.FOR, token);
+        } else if (isWord(token, "ELSE")) {
+            statementMayBegin = true;
+        } else if (isWord(token, "END")) {
+            blocks.poll();
+        } else if (isWord(previous, "BEGIN")) {
+            statementMayBegin = isWord(token, "NOT");
+        } else if (isWord(previous, "NOT")) {
+            statementMayBegin = isWord(token, "ATOMIC");
+        }
+    }
+
+    private void continueStatement(Token token) {
+        if (token.kind() != TokenKind.WORD || isMerelyNamed()) {
+            return;
+        }
+        if (isWord(token, "CASE") && !isWord(previous, "END")) {
+            push(Kind.CASE_EXPRESSION, token);
+        } else if (isWord(token, "END")) {
+            if (isInside(Kind.CASE_EXPRESSION) && !isOperandExpected()) {
+                blocks.pop();
+            }
+        } else if (isWord(token, "THEN") || isWord(token, "ELSE")) {
+            statementMayBegin = isInside(Kind.IF) || isInside(Kind.CASE);
+        } else if (isWord(token, "DO")) {
+            statementMayBegin = isInside(Kind.WHILE) || isInside(Kind.FOR);
+        } else if (isWord(token, "REPEAT") && isWord(previous, "END") && isInside(Kind.REPEAT)) {
+            blocks.pop();
+        } else if (isWord(token, "FOR") && isWord(previous, "HANDLER")) {
+            conditions = Conditions.ONE_EXPECTED;
+        }
+    }
+
+    /** As in {@code NEW.end} and {@code @end}. */
+    private boolean isMerelyNamed() {
+        boolean isVariable = previous.kind() == TokenKind.OPERATOR && text.charAt(previous.end() - 1) == '@';
+        return isVariable || isPunctuation(previous, '.');
+    }
+
+    /** True where END can only be a column: the END of an expression stands behind an operand. */
+    private boolean isOperandExpected() {
+        return previous.kind() == TokenKind.OPERATOR
+                || isPunctuation(previous, '(')
+                || isPunctuation(previous, ',')
+                || isWord(previous, "AND")
+                || isWord(previous, "OR")
+                || isWord(previous, "NOT")
+                || isWord(previous, "CASE")
+                || isWord(previous, "WHEN")
+                || isWord(previous, "THEN")
+                || isWord(previous, "ELSE");
+    }
+
+    private void push(Kind kind, Token opening) {
+        blocks.push(new Block(kind, opening));
+    }
+
+    private boolean isInside(Kind kind) {
+        Block innermost = blocks.peek();
+        return innermost != null && innermost.kind() == kind;
+    }
+
+    private boolean isWord(Token token, String word) {
+        return token.isWord(text, word);
+    }
+
+    private boolean isPunctuation(Token token, char character) {
+        return token.kind() == TokenKind.PUNCTUATION && text.charAt(token.start()) == character;
+    }
+
+    boolean isOpen() {
+        return !blocks.isEmpty();
+    }
+
+    void requireClosed() {
+        if (isOpen()) {
+            Token opening = blocks.getFirst().opening();
+            throw SqlProblem.UNCLOSED_BODY.at(
+                    source,
+                    opening.start(),
+                    opening.in(text) + " in " + source.name() + " has no END",
+                    "add the missing END; IF, CASE and loops inside the body need an end of their own");
+        }
+    }
+}

@@ -4,8 +4,10 @@ import dev.segue.problem.SegueException;
 import dev.segue.revision.Revision;
 import dev.segue.revision.file.CollectedProblems;
 import dev.segue.revision.file.FoundFile;
+import dev.segue.revision.file.RevisionFile;
 import dev.segue.revision.file.RevisionFolder;
 import dev.segue.revision.file.SqlRevision;
+import dev.segue.revision.java.JavaRevisions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +32,30 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
      * @throws SegueException when files cannot be read or understood: the first problem, with a line for each other one
      */
     public static RevisionFiles read(RevisionLocations locations) {
+        JavaRevisions java = new JavaRevisions(locations.syntax(), locations.classLoader(), locations.cache());
         List<Revision> revisions = new ArrayList<>();
+        List<RevisionFile> javaSources = new ArrayList<>();
         CollectedProblems problems = new CollectedProblems();
         for (Path folder : locations.folders()) {
             for (FoundFile file : RevisionFolder.list(folder, locations.project())) {
-                if (file.name().toLowerCase(Locale.ROOT).endsWith(".sql")) {
-                    try {
+                String name = file.name().toLowerCase(Locale.ROOT);
+                try {
+                    if (name.endsWith(".sql")) {
                         revisions.add(SqlRevision.read(file.read(), locations.syntax()));
-                    } catch (SegueException failure) {
-                        problems.add(failure);
+                    } else if (name.endsWith(".java") && !name.endsWith("-info.java")) {
+                        javaSources.add(file.read());
                     }
+                } catch (SegueException failure) {
+                    problems.add(failure);
                 }
             }
         }
         problems.throwIfAny();
+        if (!javaSources.isEmpty()) {
+            revisions.addAll(java.fromSources(javaSources));
+        }
+        locations.packages().forEach(name -> revisions.addAll(java.fromPackage(name)));
+        locations.classes().forEach(type -> revisions.add(java.fromClass(type)));
         return new RevisionFiles(revisions, List.of());
     }
 }

@@ -1,8 +1,10 @@
 package dev.segue.revision.source;
 
+import dev.segue.revision.Migration;
 import dev.segue.sql.SqlSyntax;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where to look for revisions, and how to read what is there.
@@ -10,14 +12,51 @@ import java.util.List;
  * @param project the folder that messages give paths relative to
  * @param folders the migrations folders
  * @param syntax the rules by which scripts are taken apart into statements
+ * @param packages packages on the class path that hold Java revisions
+ * @param classes further Java revisions that are classes already
+ * @param classLoader loads those, and what Java revisions use
+ * @param cache where compiled Java revisions are kept between runs; without it they are compiled every time
  */
-public record RevisionLocations(Path project, List<Path> folders, SqlSyntax syntax) {
+public record RevisionLocations(
+        Path project,
+        List<Path> folders,
+        SqlSyntax syntax,
+        List<String> packages,
+        List<Class<? extends Migration>> classes,
+        ClassLoader classLoader,
+        Optional<Path> cache) {
 
     public RevisionLocations {
         folders = List.copyOf(folders);
+        packages = List.copyOf(packages);
+        classes = List.copyOf(classes);
     }
 
-    public static RevisionLocations of(Path project, SqlSyntax syntax, Path... folders) {
-        return new RevisionLocations(project, List.of(folders), syntax);
+    /** Folders only, read without a cache. */
+    public RevisionLocations(Path project, List<Path> folders, SqlSyntax syntax) {
+        this(
+                project,
+                folders,
+                syntax,
+                List.of(),
+                List.of(),
+                RevisionLocations.class.getClassLoader(),
+                Optional.empty());
+    }
+
+    public RevisionLocations withPackages(List<String> newPackages) {
+        return new RevisionLocations(project, folders, syntax, newPackages, classes, classLoader, cache);
+    }
+
+    public RevisionLocations withClasses(List<Class<? extends Migration>> newClasses) {
+        return new RevisionLocations(project, folders, syntax, packages, newClasses, classLoader, cache);
+    }
+
+    public RevisionLocations withClassLoader(ClassLoader newClassLoader) {
+        return new RevisionLocations(project, folders, syntax, packages, classes, newClassLoader, cache);
+    }
+
+    public RevisionLocations withCache(Path newCache) {
+        return new RevisionLocations(project, folders, syntax, packages, classes, classLoader, Optional.of(newCache));
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A history as one database sees it: which of its revisions are applied, and the ways from there.
@@ -65,8 +64,9 @@ public final class AppliedRevisions {
     /** The newest applied revisions: those that no other applied revision stands on, directly or not. */
     public List<Revision> current() {
         List<Revision> known = known();
-        Set<RevisionId> covered = graph.withRequirements(
-                Revision.ids(known.stream().flatMap(this::requirementsOf).toList()));
+        Set<RevisionId> covered = graph.withRequirements(known.stream()
+                .flatMap(revision -> graph.requirementsOf(revision.id()).stream())
+                .toList());
         return known.stream()
                 .filter(revision -> !covered.contains(revision.id()))
                 .toList();
@@ -88,12 +88,10 @@ public final class AppliedRevisions {
     public List<Hole> holes() {
         List<Hole> holes = new ArrayList<>();
         for (Revision revision : known()) {
-            List<Revision> missing = requirementsOf(revision)
-                    .filter(requirement -> !contains(requirement))
-                    .distinct()
-                    .toList();
+            Set<RevisionId> missing = new HashSet<>(graph.requirementsOf(revision.id()));
+            missing.removeAll(ids);
             if (!missing.isEmpty()) {
-                holes.add(new Hole(revision, missing));
+                holes.add(new Hole(revision, graph.inOrder(missing)));
             }
         }
         return holes;
@@ -113,9 +111,5 @@ public final class AppliedRevisions {
         List<Revision> newestFirst = new ArrayList<>(graph.inOrder(leaving));
         Collections.reverse(newestFirst);
         return List.copyOf(newestFirst);
-    }
-
-    private Stream<Revision> requirementsOf(Revision revision) {
-        return Stream.concat(graph.parentsOf(revision.id()).stream(), graph.dependenciesOf(revision.id()).stream());
     }
 }

@@ -8,31 +8,46 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks at a heap of revisions, ties them together and notes everything that keeps them from being a graph. */
+/** Looks at a heap of revisions of all kinds, ties them together and notes everything that keeps them from being a graph. */
 final class GraphInspection {
 
+    /** So many problems are told in full; a history in worse shape has one cause, and it is among them. */
+    private static final int ENOUGH = 20;
+
     private final List<Revision> revisions;
+    private final Map<RevisionId, Revision> repeatables = new HashMap<>();
     private final RevisionNames names;
     private final List<Problem> problems = new ArrayList<>();
     private final Links parents;
     private final Links dependencies;
+    private final Links requirements;
+    private final List<RevisionId> order;
 
-    private GraphInspection(Collection<Revision> revisions) {
-        this.revisions = revisions.stream()
+    private GraphInspection(Collection<Revision> all) {
+        List<Revision> sorted = all.stream()
                 .sorted(Comparator.comparing(Revision::id)
                         .thenComparing(revision -> revision.source().location()))
                 .toList();
-        this.names = new RevisionNames(this.revisions);
-        inspectIds();
-        inspectLabels();
+        this.revisions =
+                sorted.stream().filter(revision -> !revision.isRepeatable()).toList();
+        this.names = new RevisionNames(revisions);
+        sorted.stream().filter(Revision::isRepeatable).forEach(revision -> repeatables.put(revision.id(), revision));
+        problems.addAll(new NameInspection(sorted).problems());
+        inspectRepeatables();
         this.parents = Links.of(parents());
         this.dependencies = Links.of(dependencies());
-        inspectCycles();
+        this.requirements = parents.and(dependencies);
+        this.order = TopologicalOrder.of(requirements);
+        if (order.size() < requirements.ids().size()) {
+            noteCycle();
+        }
     }
 
     static GraphInspection of(Collection<Revision> revisions) {
@@ -40,7 +55,24 @@ final class GraphInspection {
     }
 
     List<Problem> problems() {
-        return problems;
+        return List.copyOf(problems);
+    }
+
+    /** @throws dev.segue.problem.SegueException for the first problem, with the headlines of the others */
+    void requireSound() {
+        if (problems.isEmpty()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>(problems.get(0).details());
+        problems.stream()
+                .skip(1)
+                .limit(ENOUGH)
+                .map(other -> "also " + other.code().code() + ": " + other.headline())
+                .forEach(lines::add);
+        if (problems.size() > ENOUGH + 1) {
+            lines.add("and " + (problems.size() - ENOUGH - 1) + " more");
+        }
+        throw problems.get(0).saying(lines).toException();
     }
 
     RevisionNames names() {
@@ -55,76 +87,33 @@ final class GraphInspection {
         return dependencies;
     }
 
-    private void inspectIds() {
-        Map<RevisionId, Revision> seen = new HashMap<>();
-        Map<String, Revision> seenInAnyCase = new HashMap<>();
-        for (Revision revision : revisions) {
-            RevisionId id = revision.id();
-            if (RevisionNames.RESERVED.contains(id.value())) {
-                note(
-                        RevisionProblem.RESERVED_ID,
-                        place(revision) + " calls its revision \"" + id + "\", a word that means something else",
-                        "give the revision another id");
-            }
-            Revision twin = seen.putIfAbsent(id, revision);
-            Revision lookalike = seenInAnyCase.putIfAbsent(id.value().toLowerCase(Locale.ROOT), revision);
-            if (twin != null) {
-                note(
-                        RevisionProblem.DUPLICATE_ID,
-                        "revision \"" + id + "\" exists twice, in " + place(twin) + " and in " + place(revision),
-                        "delete one of the two, or give one a new id and correct the parents that name it");
-            } else if (lookalike != null) {
-                note(
-                        RevisionProblem.IDS_DIFFER_ONLY_IN_CASE,
-                        "revisions \"" + lookalike.id() + "\" (" + place(lookalike) + ") and \"" + id + "\" ("
-                                + place(revision) + ") differ only in upper and lower case",
-                        "give one of them another id: on many file systems the two are the same name");
-            }
-        }
+    /** Parents first, then dependencies. */
+    Links requirementLinks() {
+        return requirements;
     }
 
-    private void inspectLabels() {
-        Map<String, Revision> seen = new TreeMap<>();
-        for (Revision revision : revisions) {
-            for (String label : revision.labels().stream().sorted().toList()) {
-                inspectLabel(label, revision);
-                Revision other = seen.putIfAbsent(label, revision);
-                if (other != null) {
-                    note(
-                            RevisionProblem.LABEL_USED_TWICE,
-                            "label \"" + label + "\" is used twice, by revision \"" + other.id() + "\" in "
-                                    + place(other) + " and by revision \"" + revision.id() + "\" in " + place(revision),
-                            "take the label away from one of them");
-                }
-            }
-        }
+    List<RevisionId> order() {
+        return order;
     }
 
-    private void inspectLabel(String label, Revision revision) {
-        String carried = "label \"" + label + "\" of revision \"" + revision.id() + "\" in " + place(revision);
-        names.byId(label)
-                .ifPresent(namesake -> note(
-                        RevisionProblem.UNUSABLE_LABEL,
-                        carried + " is also the id of a revision, in " + place(namesake),
-                        "choose another label"));
-        if (!RevisionId.isValid(label)) {
-            note(
-                    RevisionProblem.UNUSABLE_LABEL,
-                    carried + " cannot be told from an expression such as label@head or label-1",
-                    "choose a label of " + RevisionId.RULE);
-        }
-        if (RevisionNames.RESERVED.contains(label)) {
-            note(
-                    RevisionProblem.UNUSABLE_LABEL,
-                    carried + " is a word that means something else",
-                    "choose another label");
+    private void inspectRepeatables() {
+        for (Revision revision : new TreeMap<>(repeatables).values()) {
+            if (!revision.parents().isEmpty()
+                    || !revision.dependsOn().isEmpty()
+                    || !revision.labels().isEmpty()) {
+                note(
+                        RevisionProblem.REPEATABLE_IN_ORDER,
+                        "revision \"" + revision.id() + "\" in " + place(revision)
+                                + " is repeatable, and has a parent, a dependency or a label",
+                        "take these away: repeatable revisions are run after all others, in the order of their messages");
+            }
         }
     }
 
     private Map<RevisionId, List<RevisionId>> parents() {
         Map<RevisionId, List<RevisionId>> below = new LinkedHashMap<>();
         for (Revision revision : revisions) {
-            List<RevisionId> found = new ArrayList<>();
+            Set<RevisionId> found = new LinkedHashSet<>();
             for (RevisionId parent : revision.parents()) {
                 if (names.byId(parent.value()).isEmpty()) {
                     noteMissing(RevisionProblem.MISSING_PARENT, "parent", parent.value(), revision);
@@ -137,7 +126,7 @@ final class GraphInspection {
                     found.add(parent);
                 }
             }
-            below.putIfAbsent(revision.id(), found);
+            below.putIfAbsent(revision.id(), List.copyOf(found));
         }
         return below;
     }
@@ -145,7 +134,7 @@ final class GraphInspection {
     private Map<RevisionId, List<RevisionId>> dependencies() {
         Map<RevisionId, List<RevisionId>> below = new LinkedHashMap<>();
         for (Revision revision : revisions) {
-            List<RevisionId> found = new ArrayList<>();
+            Set<RevisionId> found = new LinkedHashSet<>();
             for (String dependency : revision.dependsOn()) {
                 List<Revision> matching = names.matching(dependency);
                 if (matching.size() != 1) {
@@ -160,7 +149,7 @@ final class GraphInspection {
                     found.add(matching.get(0).id());
                 }
             }
-            below.putIfAbsent(revision.id(), found);
+            below.putIfAbsent(revision.id(), List.copyOf(found));
         }
         return below;
     }
@@ -179,26 +168,34 @@ final class GraphInspection {
     }
 
     private void noteMissing(RevisionProblem code, String role, String name, Revision revision) {
-        note(
-                code,
-                role + " \"" + name + "\" of revision \"" + revision.id() + "\" in " + place(revision)
-                        + " does not exist",
-                names.nearest(name)
-                        .filter(near -> !near.equals(revision.id().value()))
-                        .map(near -> "did you mean \"" + near + "\"? Correct the " + role + ", or bring the file back")
-                        .orElse("correct the " + role + ", or bring the file back that holds \"" + name + "\""));
+        String named = role + " \"" + name + "\" of revision \"" + revision.id() + "\" in " + place(revision);
+        if (RevisionId.isValid(name) && repeatables.containsKey(new RevisionId(name))) {
+            note(
+                    RevisionProblem.REPEATABLE_IN_ORDER,
+                    named + " is repeatable, and has no place in the order",
+                    "name another revision: repeatable ones are run after all others");
+        } else {
+            note(code, named + " does not exist", remedyForMissing(role, name, revision));
+        }
+    }
+
+    private String remedyForMissing(String role, String name, Revision revision) {
+        Optional<String> nearest = problems.size() > ENOUGH ? Optional.empty() : names.nearest(name);
+        return nearest.filter(near -> !near.equals(revision.id().value()))
+                .map(near -> "did you mean \"" + near + "\"? Correct the " + role + ", or bring the file back")
+                .orElse("correct the " + role + ", or bring the file back that holds \"" + name + "\"");
     }
 
     /** A cycle of parents is told as such; only without one are dependencies looked at too. */
-    private void inspectCycles() {
+    private void noteCycle() {
         List<RevisionId> cycle = TopologicalOrder.cycleIn(parents);
-        if (!cycle.isEmpty()) {
+        if (cycle.isEmpty()) {
+            noteCycle(
+                    TopologicalOrder.cycleIn(requirements),
+                    "wait for each other",
+                    "take a dependency away from one of them");
+        } else {
             noteCycle(cycle, "are each other's ancestors", "correct a parent in one of them");
-            return;
-        }
-        cycle = TopologicalOrder.cycleIn(parents.and(dependencies));
-        if (!cycle.isEmpty()) {
-            noteCycle(cycle, "wait for each other", "take a dependency away from one of them");
         }
     }
 

@@ -4,16 +4,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Who stands on whom, seen from both sides. */
-final class Links {
+class Links {
 
     private final Map<RevisionId, List<RevisionId>> below;
     private final Map<RevisionId, List<RevisionId>> above;
@@ -23,22 +24,32 @@ final class Links {
         this.above = above;
     }
 
-    /** Keeps the order of what is below; what is above comes in the order of the ids. */
+    Links(Links same) {
+        this(same.below, same.above);
+    }
+
+    /** Keeps the order: what is above a revision comes in the order in which the ids come here. */
     static Links of(Map<RevisionId, List<RevisionId>> below) {
-        Map<RevisionId, List<RevisionId>> sorted = new TreeMap<>();
-        Map<RevisionId, List<RevisionId>> above = new TreeMap<>();
-        below.forEach((id, feet) -> sorted.put(id, feet.stream().distinct().toList()));
-        sorted.forEach((id, feet) -> feet.forEach(
+        Map<RevisionId, List<RevisionId>> above = new HashMap<>();
+        below.forEach((id, feet) -> feet.forEach(
                 foot -> above.computeIfAbsent(foot, any -> new ArrayList<>()).add(id)));
-        return new Links(sorted, above);
+        return new Links(new LinkedHashMap<>(below), above);
     }
 
-    /** These links and the others; on both sides these come first. */
+    /** These links and the others, between the same revisions; on both sides these come first. */
     Links and(Links others) {
-        return new Links(joined(below, others.below), joined(above, others.above));
+        if (others.above.isEmpty()) {
+            return this;
+        }
+        Map<RevisionId, List<RevisionId>> allBelow = new LinkedHashMap<>();
+        Map<RevisionId, List<RevisionId>> allAbove = new HashMap<>();
+        for (RevisionId id : ids()) {
+            allBelow.put(id, union(below(id), others.below(id)));
+            allAbove.put(id, union(above(id), others.above(id)));
+        }
+        return new Links(allBelow, allAbove);
     }
 
-    /** All ids, sorted. */
     Set<RevisionId> ids() {
         return below.keySet();
     }
@@ -69,14 +80,10 @@ final class Links {
         return reached;
     }
 
-    private static Map<RevisionId, List<RevisionId>> joined(
-            Map<RevisionId, List<RevisionId>> first, Map<RevisionId, List<RevisionId>> second) {
-        Map<RevisionId, List<RevisionId>> joined = new TreeMap<>(first);
-        second.forEach((id, neighbours) -> joined.merge(id, neighbours, Links::union));
-        return joined;
-    }
-
     private static List<RevisionId> union(List<RevisionId> first, List<RevisionId> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
         return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 }

@@ -41,6 +41,10 @@ public record Revision(
         return revisions.stream().map(Revision::title).toList();
     }
 
+    public boolean isRepeatable() {
+        return kind == RevisionKind.REPEATABLE;
+    }
+
     public boolean isMerge() {
         return parents.size() > 1;
     }

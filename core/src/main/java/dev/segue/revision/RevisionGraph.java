@@ -1,9 +1,6 @@
 package dev.segue.revision;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.segue.problem.Problem;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The revisions of a history and how they stand on each other: each on its parents, and on what it depends on.
@@ -32,10 +29,9 @@ public final class RevisionGraph {
         this.names = inspection.names();
         this.parents = inspection.parentLinks();
         this.dependencies = inspection.dependencyLinks();
-        this.requirements = parents.and(dependencies);
-        this.ordered = TopologicalOrder.of(requirements).stream()
-                .map(id -> names.byId(id.value()).orElseThrow())
-                .collect(toMap(Revision::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+        this.requirements = inspection.requirementLinks();
+        this.ordered = new LinkedHashMap<>();
+        inspection.order().forEach(id -> ordered.put(id, names.byId(id.value()).orElseThrow()));
     }
 
     /**
@@ -45,18 +41,18 @@ public final class RevisionGraph {
      */
     public static RevisionGraph of(Collection<Revision> revisions) {
         requireNoRepeatables(revisions);
-        GraphInspection inspection = GraphInspection.of(revisions);
-        List<Problem> problems = inspection.problems();
-        if (!problems.isEmpty()) {
-            throw withTheOthers(problems).toException();
-        }
+        return of(GraphInspection.of(revisions));
+    }
+
+    static RevisionGraph of(GraphInspection inspection) {
+        inspection.requireSound();
         return new RevisionGraph(inspection);
     }
 
     /** Everything that keeps these revisions from being a graph. */
     public static List<Problem> problemsIn(Collection<Revision> revisions) {
         requireNoRepeatables(revisions);
-        return List.copyOf(GraphInspection.of(revisions).problems());
+        return GraphInspection.of(revisions).problems();
     }
 
     /** In the order in which they would be applied. */
@@ -120,6 +116,14 @@ public final class RevisionGraph {
         return listed(dependencies.above(id));
     }
 
+    /** The labels of the lines that this revision belongs to, sorted: those before it and those after it. */
+    public Set<String> labelsOf(RevisionId id) {
+        Set<String> labels = new TreeSet<>();
+        Stream.concat(withAncestors(List.of(id)).stream(), withDescendants(List.of(id)).stream())
+                .forEach(member -> labels.addAll(find(member).orElseThrow().labels()));
+        return labels;
+    }
+
     /** These and all that they follow, without dependencies. */
     public Set<RevisionId> withAncestors(Collection<RevisionId> ids) {
         return Links.reach(knownOf(ids), parents::below);
@@ -157,6 +161,11 @@ public final class RevisionGraph {
         return new AppliedRevisions(this, applied);
     }
 
+    /** What must be applied before this revision: its parents, then its dependencies. */
+    List<RevisionId> requirementsOf(RevisionId id) {
+        return requirements.below(id);
+    }
+
     RevisionNames names() {
         return names;
     }
@@ -166,7 +175,7 @@ public final class RevisionGraph {
     }
 
     private List<Revision> listed(List<RevisionId> ids) {
-        return ids.stream().map(id -> names.byId(id.value()).orElseThrow()).toList();
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
     }
 
     private List<RevisionId> knownOf(Collection<RevisionId> ids) {
@@ -175,19 +184,9 @@ public final class RevisionGraph {
 
     private static void requireNoRepeatables(Collection<Revision> revisions) {
         for (Revision revision : revisions) {
-            if (revision.kind() == RevisionKind.REPEATABLE) {
+            if (revision.isRepeatable()) {
                 throw new IllegalArgumentException("a repeatable revision has no place in the graph: " + revision.id());
             }
         }
-    }
-
-    private static Problem withTheOthers(List<Problem> problems) {
-        Problem first = problems.get(0);
-        List<String> lines = new ArrayList<>(first.details());
-        problems.stream()
-                .skip(1)
-                .map(other -> "also " + other.code().code() + ": " + other.headline())
-                .forEach(lines::add);
-        return first.saying(lines);
     }
 }

@@ -14,6 +14,7 @@ public enum RevisionProblem implements ProblemCode {
     RESERVED_ID("RV107"),
     STANDS_ON_ITSELF("RV108"),
     CYCLE("RV109"),
+    REPEATABLE_IN_ORDER("RV110"),
     MALFORMED_EXPRESSION("RV120"),
     UNKNOWN_REVISION("RV121"),
     AMBIGUOUS_PREFIX("RV122"),
@@ -25,7 +26,10 @@ public enum RevisionProblem implements ProblemCode {
     WRONG_DIRECTION("RV128"),
     UNRELATED("RV129"),
     NOT_APPLIED("RV130"),
-    DATABASE_IS_AHEAD("RV131", ProblemKind.REFUSED);
+    DATABASE_IS_AHEAD("RV131", ProblemKind.REFUSED),
+    NOT_A_HEAD("RV140"),
+    NOTHING_TO_MERGE("RV141"),
+    UNUSABLE_NAME("RV142");
 
     private final String code;
     private final ProblemKind kind;

@@ -9,6 +9,7 @@ import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RevisionGraphProblemTest {
@@ -19,7 +20,7 @@ class RevisionGraphProblemTest {
                 new RevisionId("b"),
                 List.of(new RevisionId("a")),
                 List.of(),
-                java.util.Set.of(),
+                Set.of(),
                 "",
                 RevisionKind.SCHEMA,
                 new DrawnHistory.InMemorySource("copy_of_b.sql"));

@@ -130,6 +130,16 @@ class RevisionGraphTest {
     }
 
     @Test
+    void aLabelCountsForAllThatItsRevisionFollowsAndForAllThatFollowsIt() {
+        RevisionGraph graph = graph("a", "b1 <- a #one", "b2 <- a #two", "c <- b1 b2", "d <- c #three", "x");
+
+        assertThat(graph.labelsOf(new RevisionId("a"))).containsExactly("one", "three", "two");
+        assertThat(graph.labelsOf(new RevisionId("b1"))).containsExactly("one", "three");
+        assertThat(graph.labelsOf(new RevisionId("c"))).containsExactly("one", "three", "two");
+        assertThat(graph.labelsOf(new RevisionId("x"))).isEmpty();
+    }
+
+    @Test
     void repeatablesAreNotPartOfTheGraph() {
         Revision view = revisions("view").get(0);
         Revision repeatable =

@@ -1,6 +1,7 @@
 package dev.segue.embedded;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class CacheFolder {
         this.account = account;
     }
 
+    /** The folder for the programs of PostgreSQL; it is there when this returns. */
     Path choose() {
         String configured = System.getProperty(PROPERTY, System.getenv().getOrDefault(VARIABLE, ""));
         List<Path> candidates = configured.isBlank()
@@ -68,12 +70,11 @@ final class CacheFolder {
         return List.copyOf(places);
     }
 
-    private Path usable(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(
-                    folder, PosixFilePermissions.fromString(account.changesOwner() ? "rwxr-xr-x" : "rwx------"));
-        }
+    /** Ours is the folder below; the one for all that Segue keeps may be open to others for reasons of their own. */
+    private Path usable(Path cache) throws IOException {
+        create(cache);
+        Path folder = cache.resolve("postgresql");
+        create(folder);
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("\"" + folder + "\" is not a folder");
         }
@@ -91,5 +92,21 @@ final class CacheFolder {
             throw new IOException("\"" + folder + "\" cannot be entered by the account that the server would run as");
         }
         return folder;
+    }
+
+    /** Never changes the rights of a folder that is there already, because somebody else may have put it there. */
+    private void create(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+        }
+        Set<PosixFilePermission> rights =
+                PosixFilePermissions.fromString(account.changesOwner() ? "rwxr-xr-x" : "rwx------");
+        try {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(rights));
+            Files.setPosixFilePermissions(folder, rights);
+        } catch (FileAlreadyExistsException alreadyThere) {
+            return;
+        }
     }
 }

@@ -146,6 +146,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "PostgreSQL " + version + " on 127.0.0.1:" + port();
     }
 
+    ServerFolder folder() {
+        return server.folder();
+    }
+
     private ScratchDatabases databases() {
         return new ScratchDatabases(jdbcUrl(SUPERUSER), SUPERUSER, password);
     }

@@ -1,6 +1,7 @@
 package dev.segue.embedded;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -69,6 +70,8 @@ final class FolderLock {
             if (lock != null) {
                 return Optional.of(channel);
             }
+        } catch (ClosedByInterruptException interrupted) {
+            throw Patience.interrupted();
         } catch (IOException noLocksHere) {
             channel.close();
             throw noLocksHere;

@@ -22,7 +22,7 @@ record Installation(int major, Path folder, ServerAccount account) {
         Platform platform = Platform.current();
         PublishedPrograms published = new ProgramSearch(platform).find(major);
         Path cache = new CacheFolder(account).choose();
-        Path folder = cache.resolve("postgresql").resolve(published.version() + "-" + platform.name());
+        Path folder = cache.resolve(published.version() + "-" + platform.name());
         Installation installation = new Installation(major, folder, account);
         if (!installation.isComplete()) {
             try {
@@ -61,7 +61,7 @@ record Installation(int major, Path folder, ServerAccount account) {
 
     private void make(PublishedPrograms published) throws IOException {
         Files.createDirectories(folder);
-        makeReachable(folder);
+        Files.setPosixFilePermissions(folder, TarArchive.PROGRAM);
         FolderLock lock = FolderLock.take(folder.resolve("lock"));
         try {
             if (!Files.isDirectory(programs())) {
@@ -93,14 +93,5 @@ record Installation(int major, Path folder, ServerAccount account) {
                 .filter(entry -> entry.getName().endsWith(".txz"))
                 .findFirst()
                 .orElseThrow(() -> new ZipException("it holds no .txz archive"));
-    }
-
-    /** The cache itself decides who may come in; what lies below is open, whatever the umask says. */
-    private static void makeReachable(Path folder) throws IOException {
-        Path above = folder.getParent();
-        if (above != null) {
-            Files.setPosixFilePermissions(above, TarArchive.PROGRAM);
-        }
-        Files.setPosixFilePermissions(folder, TarArchive.PROGRAM);
     }
 }

@@ -1,5 +1,6 @@
 package dev.segue.embedded;
 
+import dev.segue.problem.SegueException;
 import java.time.Duration;
 
 /** Waiting for what another process does: looks often at first, and gives up after a while. */
@@ -29,9 +30,13 @@ final class Patience {
             Thread.sleep(pauseMillis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw EmbeddedProblem.INTERRUPTED.with(
-                    "the thread was interrupted while it waited for an embedded PostgreSQL server",
-                    "run it again; what was begun is cleared away or continued");
+            throw interrupted();
         }
+    }
+
+    static SegueException interrupted() {
+        return EmbeddedProblem.INTERRUPTED.with(
+                "the thread was interrupted while it waited for an embedded PostgreSQL server",
+                "run it again; what was begun is cleared away or continued");
     }
 }

@@ -17,6 +17,9 @@ final class Programs {
 
     private static final String USUAL_PLACES = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
 
+    /** What shells say when there is no such program. */
+    private static final int NOT_FOUND = 127;
+
     /** What a program said, on both of its streams, and its exit code. */
     record Outcome(int exitCode, String output) {
         boolean isSuccess() {
@@ -41,10 +44,13 @@ final class Programs {
             process.getOutputStream().close();
             try (InputStream stream = process.getInputStream()) {
                 String output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                return new Outcome(exitCodeOf(process), output);
+                return new Outcome(process.waitFor(), output);
             }
         } catch (IOException notThere) {
-            return new Outcome(127, String.valueOf(notThere.getMessage()));
+            return new Outcome(NOT_FOUND, String.valueOf(notThere.getMessage()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Patience.interrupted();
         }
     }
 
@@ -60,14 +66,6 @@ final class Programs {
             }
         }
         return Optional.empty();
-    }
-
-    private static int exitCodeOf(Process process) {
-        Patience patience = new Patience(java.time.Duration.ofMinutes(1));
-        while (process.isAlive() && patience.lasts()) {
-            // its output has ended, so it is about to end itself
-        }
-        return process.isAlive() ? 1 : process.exitValue();
     }
 
     private static String path() {

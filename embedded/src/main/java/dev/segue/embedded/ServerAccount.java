@@ -1,6 +1,7 @@
 package dev.segue.embedded;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.segue.problem.SegueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -92,7 +93,7 @@ final class ServerAccount {
         return (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static dev.segue.problem.SegueException noAccount(String reason) {
+    private static SegueException noAccount(String reason) {
         return EmbeddedProblem.NO_ACCOUNT_FOR_SERVER.with(
                 "PostgreSQL does not run as root, and no other account can be used: " + reason,
                 "run Segue as a normal user, or install `setpriv` (util-linux)");

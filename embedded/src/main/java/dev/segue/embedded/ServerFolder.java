@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,7 +122,7 @@ record ServerFolder(Path base, boolean kept) {
     }
 
     /** Our own eyes only, but the account of the server must be able to walk through. */
-    private static Set<java.nio.file.attribute.PosixFilePermission> rights(ServerAccount account) {
+    private static Set<PosixFilePermission> rights(ServerAccount account) {
         return PosixFilePermissions.fromString(account.changesOwner() ? "rwx--x--x" : "rwx------");
     }
 

@@ -4,6 +4,7 @@ import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,10 @@ final class ServerProcess {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
+    private static final Duration LONGEST_BURIAL = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT_FOR_PORT = Duration.ofSeconds(5);
     private static final int PORTS_TO_TRY = 10;
     private static final int LINES_OF_LOG = 12;
-    private static final int LONGEST_END_OF_LOG = 16_384;
 
     private final ServerFolder folder;
     private final Installation installation;
@@ -110,11 +111,23 @@ final class ServerProcess {
                             handle.descendants().map(ProcessHandle::pid).forEach(all::add));
             send("KILL", all);
             all.forEach(this::awaitEndOf);
+            awaitBurial();
         });
     }
 
     void awaitEnd() {
-        running().ifPresent(server -> awaitEndOf(server.pid()));
+        running().ifPresent(server -> {
+            awaitEndOf(server.pid());
+            awaitBurial();
+        });
+    }
+
+    /** Until its parent has put the number away; a parent that was killed never does. */
+    private void awaitBurial() {
+        Patience patience = new Patience(LONGEST_BURIAL);
+        while (Files.exists(folder.serverPid()) && patience.lasts()) {
+            // it comes at once
+        }
     }
 
     /** Empty when the port was taken by somebody else, or what was there before is not quite gone. */
@@ -206,12 +219,13 @@ final class ServerProcess {
     }
 
     private List<String> endOfLog(long from) throws IOException {
-        byte[] all = Files.readAllBytes(folder.log());
-        int start = (int) Math.max(from, all.length - LONGEST_END_OF_LOG);
-        List<String> lines = new String(all, start, all.length - start, StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
+        try (InputStream log = Files.newInputStream(folder.log())) {
+            log.skipNBytes(from);
+            List<String> lines = new String(log.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size());
+        }
     }
 
     private void awaitEndOf(long pid) {

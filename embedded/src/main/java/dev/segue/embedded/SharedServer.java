@@ -18,32 +18,31 @@ final class SharedServer {
     private final ServerFolder folder;
     private final ServerProcess process;
     private final Guardian guardian;
-    private final Optional<FolderLock> lifelong;
+    private volatile Optional<FolderLock> lifelong = Optional.empty();
     private volatile int port;
 
-    private SharedServer(ServerFolder folder, ServerProcess process, Guardian guardian, Optional<FolderLock> lifelong) {
+    private SharedServer(ServerFolder folder, ServerProcess process, Guardian guardian) {
         this.folder = folder;
         this.process = process;
         this.guardian = guardian;
-        this.lifelong = lifelong;
     }
 
     /** Joins the server that serves the folder, or starts one. */
     static SharedServer use(
             ServerFolder folder, Installation installation, Map<String, String> settings, OptionalInt port)
             throws IOException {
-        FolderLock lock = FolderLock.take(folder.lock());
+        SharedServer server =
+                new SharedServer(folder, new ServerProcess(folder, installation, settings), Guardian.watch(folder));
+        boolean begun = false;
         try {
-            ServerProcess process = new ServerProcess(folder, installation, settings);
-            SharedServer server = new SharedServer(
-                    folder, process, Guardian.watch(folder), folder.kept() ? Optional.empty() : Optional.of(lock));
             server.begin(installation, port);
-            return server;
+            begun = true;
         } finally {
-            if (folder.kept()) {
-                lock.release();
+            if (!begun) {
+                server.leave();
             }
         }
+        return server;
     }
 
     ServerFolder folder() {
@@ -93,23 +92,34 @@ final class SharedServer {
     }
 
     private void begin(Installation installation, OptionalInt wantedPort) throws IOException {
-        boolean begun = false;
+        if (!folder.kept()) {
+            folder.forgetUsers();
+            guardian.mark();
+        }
+        FolderLock lock = FolderLock.take(folder.lock());
         try {
             folder.fill(installation);
             Optional<PostmasterFile> joined = join();
             port = joined.isPresent()
                     ? joined.get().port()
                     : startFirst(wantedPort).port();
-            begun = true;
         } finally {
-            if (!begun) {
-                leave();
-            }
+            keepOrRelease(lock);
+        }
+    }
+
+    /** Nobody else comes to a throw-away folder; there the lock says that its program lives. */
+    private void keepOrRelease(FolderLock lock) throws IOException {
+        if (folder.kept()) {
+            lock.release();
+        } else {
+            lifelong = Optional.of(lock);
         }
     }
 
     private PostmasterFile startFirst(OptionalInt wantedPort) throws IOException {
         folder.forgetUsers();
+        Files.deleteIfExists(folder.log());
         guardian.mark();
         return wantedPort.isPresent() ? process.startOn(wantedPort.getAsInt()) : process.startAnywhere();
     }

@@ -40,7 +40,7 @@ final class ThrowAwayFolders {
     private void sweep(Path base) {
         ServerFolder folder = new ServerFolder(base, false);
         try {
-            if (!installation.account().isOurs(base) || !Files.exists(folder.lock())) {
+            if (!installation.account().isOurs(base) || !isBegun(folder)) {
                 return;
             }
             Optional<FolderLock> lock = FolderLock.tryTake(folder.lock());
@@ -63,5 +63,10 @@ final class ThrowAwayFolders {
         } finally {
             lock.release();
         }
+    }
+
+    /** The password is the first thing that a program puts there after it has taken the lock. */
+    private static boolean isBegun(ServerFolder folder) {
+        return Files.exists(folder.password());
     }
 }

@@ -1,6 +1,7 @@
 package dev.segue.embedded;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +13,7 @@ record UnprivilegedUser(String name, int uid, int gid) {
 
     static Optional<UnprivilegedUser> find() {
         try {
-            for (String line : Files.readAllLines(USERS, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            for (String line : Files.readAllLines(USERS, StandardCharsets.ISO_8859_1)) {
                 String[] fields = line.split(":", -1);
                 if (fields.length > 3 && fields[0].equals("nobody")) {
                     return Optional.of(

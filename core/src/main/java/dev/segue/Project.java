@@ -7,6 +7,7 @@ import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Plan;
 import dev.segue.plan.Planner;
 import dev.segue.revision.AppliedRevisions;
+import dev.segue.revision.History;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionGraph;
 import dev.segue.revision.RevisionId;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The revisions of a project at one reading of its files, and what they mean for the state of a database. */
 final class Project {
@@ -27,8 +29,10 @@ final class Project {
     private final Planner planner;
 
     Project(RevisionFiles files, Dialect dialect, TransactionScope scope) {
-        this.graph = RevisionGraph.of(files.revisions());
-        this.repeatables = files.repeatables();
+        History history = History.of(Stream.concat(files.revisions().stream(), files.repeatables().stream())
+                .toList());
+        this.graph = history.graph();
+        this.repeatables = history.repeatables();
         this.planner = new Planner(dialect, scope);
     }
 

@@ -23,6 +23,7 @@ import dev.segue.revision.AppliedRevisions;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionGraph;
 import dev.segue.revision.RevisionId;
+import dev.segue.revision.RevisionIdGenerator;
 import dev.segue.revision.RevisionPaths;
 import dev.segue.revision.RevisionResolver;
 import dev.segue.revision.Stamp;
@@ -177,9 +178,9 @@ public final class Segue {
         return inJava ? writer.writeJava(revision) : writer.writeSql(revision);
     }
 
-    /** An id that no revision has yet. */
+    /** An id that no revision has yet, and that its first four characters are enough to name. */
     public RevisionId freshId() {
-        return NewRevision.randomId(random);
+        return new RevisionIdGenerator(random).next(graph());
     }
 
     /** Where the database stands. */

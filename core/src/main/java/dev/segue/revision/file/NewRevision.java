@@ -3,7 +3,6 @@ package dev.segue.revision.file;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * A revision that is about to get a file.
@@ -19,8 +18,6 @@ public record NewRevision(
         String message,
         RevisionKind kind) {
 
-    private static final int ID_DIGITS = 12;
-
     public NewRevision {
         parents = List.copyOf(parents);
         dependsOn = List.copyOf(dependsOn);
@@ -34,12 +31,6 @@ public record NewRevision(
     /** A schema revision without parents. */
     public static NewRevision of(RevisionId id, String message) {
         return new NewRevision(id, List.of(), List.of(), List.of(), message, RevisionKind.SCHEMA);
-    }
-
-    /** Twelve random hexadecimal digits: short enough to type the beginning of, long enough not to meet again. */
-    public static RevisionId randomId(RandomGenerator random) {
-        String digits = Long.toHexString(random.nextLong() | 1L << 63);
-        return new RevisionId(digits.substring(digits.length() - ID_DIGITS));
     }
 
     public NewRevision after(List<RevisionId> newParents) {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,14 +145,6 @@ class RevisionWriterTest {
         writer().writeJava(NewRevision.of(new RevisionId("a1"), "add users"));
 
         assertThat(writer().writeJava(NewRevision.of(ID, "add users"))).hasFileName("AddUsers_8f2c41aa03b1.java");
-    }
-
-    @Test
-    void randomIdsAreTwelveHexadecimalDigits() {
-        Random random = new Random(1);
-        for (int i = 0; i < 1000; i++) {
-            assertThat(NewRevision.randomId(random).value()).matches("[0-9a-f]{12}");
-        }
     }
 
     private RevisionWriter writer() {

@@ -111,6 +111,9 @@ class RevisionGraphTest {
         RevisionGraph graph = graph("a1", "b1 <- a1", "base0 needs b1");
 
         assertThat(names(graph.revisions())).isEqualTo("a1 b1 base0");
+        assertThat(names(graph("a needs line", "b1", "c1 <- b1 #line", "d1 <- c1")
+                        .revisions()))
+                .isEqualTo("b1 c1 d1 a");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RevisionResolverTest {
@@ -39,6 +40,17 @@ class RevisionResolverTest {
         assertThat(problem.code()).isEqualTo(RevisionProblem.SEVERAL_REVISIONS);
         assertThat(problem.headline()).isEqualTo("\"head\" could be any of 2 heads");
         assertThat(problem.details()).containsExactly("c", "f");
+        assertThat(catchThrowableOfType(
+                                SegueException.class,
+                                () -> resolver(TWO_LINES, "").several("head"))
+                        .problem())
+                .isEqualTo(problem);
+    }
+
+    @Test
+    void severalExpressionsThatMeetNameEachRevisionOnce() {
+        assertThat(names(resolver(TWO_LINES, "").several(List.of("c", "abranch@head", "e"))))
+                .isEqualTo("c e");
     }
 
     @Test

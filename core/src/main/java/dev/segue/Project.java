@@ -1,60 +1,43 @@
 package dev.segue;
 
 import dev.segue.dialect.Dialect;
-import dev.segue.journal.AppliedRevision;
 import dev.segue.journal.EditedRevisions;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Plan;
 import dev.segue.plan.Planner;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
 import dev.segue.revision.AppliedRevisions;
+import dev.segue.revision.Downgrade;
 import dev.segue.revision.History;
 import dev.segue.revision.Revision;
-import dev.segue.revision.RevisionGraph;
-import dev.segue.revision.RevisionId;
-import dev.segue.revision.RevisionKind;
 import dev.segue.revision.RevisionPaths;
-import dev.segue.revision.source.RevisionFiles;
 import dev.segue.step.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The revisions of a project at one reading of its files, and what they mean for the state of a database. */
+/** The history of a project at one reading of its files, and what it means for the state of a database. */
 final class Project {
 
-    private final RevisionGraph graph;
-    private final List<Revision> repeatables;
+    private final History history;
     private final Planner planner;
 
-    Project(RevisionFiles files, Dialect dialect, TransactionScope scope) {
-        History history = History.of(Stream.concat(files.revisions().stream(), files.repeatables().stream())
-                .toList());
-        this.graph = history.graph();
-        this.repeatables = history.repeatables();
+    Project(History history, Dialect dialect, TransactionScope scope) {
+        this.history = history;
         this.planner = new Planner(dialect, scope);
     }
 
-    RevisionGraph graph() {
-        return graph;
-    }
-
-    List<Revision> repeatables() {
-        return repeatables;
+    History history() {
+        return history;
     }
 
     AppliedRevisions appliedIn(JournalSnapshot snapshot) {
-        Set<RevisionId> ids = snapshot.applied().stream()
-                .filter(revision -> revision.kind() != RevisionKind.REPEATABLE)
-                .map(AppliedRevision::id)
-                .collect(Collectors.toSet());
-        return graph.applied(ids);
+        return history.applied(snapshot.appliedIds());
     }
 
     /** Repeatable revisions are due once nothing else is pending, so that they see the newest schema. */
     Plan upgradePlan(JournalSnapshot snapshot, String target) {
-        EditedRevisions.refuse(snapshot, graph.revisions());
+        EditedRevisions.refuse(snapshot, history.graph().revisions());
         AppliedRevisions applied = appliedIn(snapshot);
         List<Revision> path = new ArrayList<>(new RevisionPaths(applied).upgrade(target));
         if (path.size() == applied.pending().size()) {
@@ -64,7 +47,7 @@ final class Project {
     }
 
     Plan downgradePlan(JournalSnapshot snapshot, String target) {
-        EditedRevisions.refuse(snapshot, graph.revisions());
+        EditedRevisions.refuse(snapshot, history.graph().revisions());
         return planner.downgrade(new RevisionPaths(appliedIn(snapshot)).downgrade(target));
     }
 
@@ -77,9 +60,27 @@ final class Project {
     }
 
     List<Revision> due(JournalSnapshot snapshot) {
-        return repeatables.stream()
+        return history.repeatables().stream()
                 .filter(revision -> isDue(revision, snapshot))
                 .toList();
+    }
+
+    /** What is wrong with the contents of the revisions: each is read and planned by itself, in both directions. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        List<Revision> revisions = new ArrayList<>(history.graph().revisions());
+        revisions.addAll(history.repeatables());
+        for (Revision revision : revisions) {
+            try {
+                planner.upgrade(List.of(revision));
+                if (!(revision.source().content().downgrade() instanceof Downgrade.Irreversible)) {
+                    planner.downgrade(List.of(revision));
+                }
+            } catch (SegueException failure) {
+                problems.add(failure.problem());
+            }
+        }
+        return problems;
     }
 
     private static boolean isDue(Revision revision, JournalSnapshot snapshot) {

@@ -19,12 +19,15 @@ import dev.segue.journal.JournalSnapshot;
 import dev.segue.journal.LogEntry;
 import dev.segue.journal.StepRecord;
 import dev.segue.plan.Plan;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
 import dev.segue.revision.AppliedRevisions;
+import dev.segue.revision.History;
 import dev.segue.revision.Revision;
-import dev.segue.revision.RevisionGraph;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionIdGenerator;
 import dev.segue.revision.RevisionPaths;
+import dev.segue.revision.RevisionPlacement;
 import dev.segue.revision.RevisionResolver;
 import dev.segue.revision.Stamp;
 import dev.segue.revision.file.NewRevision;
@@ -91,8 +94,8 @@ public final class Segue {
     }
 
     /** The history as the files have it; needs no connection. */
-    public RevisionGraph graph() {
-        return project().graph();
+    public History history() {
+        return project().history();
     }
 
     /** The history as the database sees it. */
@@ -172,15 +175,32 @@ public final class Segue {
         });
     }
 
-    /** Writes the file of a new revision and returns it. The folder is the first one given. */
-    public Path create(NewRevision revision, boolean inJava) {
-        RevisionWriter writer = new RevisionWriter(locations.folders().get(0), clock);
-        return inJava ? writer.writeJava(revision) : writer.writeSql(revision);
+    /** Writes the file of a new revision and returns it. Needs a connection only where the request says {@code current}. */
+    public Path create(RevisionRequest request) {
+        boolean readsDatabase = request.parent().orElse("").contains("current");
+        Project project = project();
+        RevisionPlacement placement = new RevisionPlacement(
+                project.appliedIn(readsDatabase ? read() : JournalSnapshot.ofUntouchedDatabase()));
+        List<RevisionId> parents = request.parent()
+                .map(parent -> request.splice() ? placement.spliced(parent) : placement.on(parent))
+                .orElseGet(placement::onHead);
+        return write(request, project, placement, parents);
     }
 
-    /** An id that no revision has yet, and that its first four characters are enough to name. */
-    public RevisionId freshId() {
-        return new RevisionIdGenerator(random).next(graph());
+    /** Writes the file of a revision that joins these heads, or all heads when none is named. */
+    public Path merge(List<String> heads, RevisionRequest request) {
+        Project project = project();
+        RevisionPlacement placement = new RevisionPlacement(project.appliedIn(JournalSnapshot.ofUntouchedDatabase()));
+        return write(request, project, placement, placement.merging(heads.isEmpty() ? List.of("heads") : heads));
+    }
+
+    /** Everything that is wrong with the files, as far as that shows without a database. */
+    public List<Problem> validate() {
+        try {
+            return project().problems();
+        } catch (SegueException unreadable) {
+            return List.of(unreadable.problem());
+        }
     }
 
     /** Where the database stands. */
@@ -198,7 +218,7 @@ public final class Segue {
                     project.due(snapshot),
                     snapshot.underWay(),
                     unknown,
-                    EditedRevisions.in(snapshot, project.graph().revisions()),
+                    EditedRevisions.in(snapshot, project.history().graph().revisions()),
                     applied.holes(),
                     failures(session, snapshot));
         }
@@ -239,6 +259,26 @@ public final class Segue {
                 .toList();
     }
 
+    private Path write(
+            RevisionRequest request, Project project, RevisionPlacement placement, List<RevisionId> parents) {
+        RevisionId id = request.id()
+                .map(placement::called)
+                .orElseGet(() ->
+                        new RevisionIdGenerator(random).next(project.history().graph()));
+        NewRevision revision = new NewRevision(
+                id,
+                parents,
+                placement.dependingOn(request.dependsOn()),
+                List.copyOf(placement.labelled(request.labels())),
+                request.message(),
+                request.kind());
+        RevisionWriter writer = new RevisionWriter(locations.folders().get(0), clock);
+        return switch (request.language()) {
+            case SQL -> writer.writeSql(revision);
+            case JAVA -> writer.writeJava(revision);
+        };
+    }
+
     private JournalSnapshot snapshotFor(String range) {
         return range.contains("current") ? read() : JournalSnapshot.ofUntouchedDatabase();
     }
@@ -254,7 +294,10 @@ public final class Segue {
     }
 
     private Project project() {
-        return new Project(RevisionFiles.read(locations), dialect(), scope);
+        RevisionFiles files = RevisionFiles.read(locations);
+        List<Revision> all = new ArrayList<>(files.revisions());
+        all.addAll(files.repeatables());
+        return new Project(History.of(all), dialect(), scope);
     }
 
     private Journal journal() {

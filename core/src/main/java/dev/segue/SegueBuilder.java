@@ -5,6 +5,7 @@ import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.ExecutionOptions;
 import dev.segue.execution.LockPatience;
 import dev.segue.execution.OperatorAnswer;
+import dev.segue.revision.Migration;
 import dev.segue.revision.source.RevisionLocations;
 import dev.segue.step.TransactionScope;
 import java.nio.file.Path;
@@ -26,6 +27,10 @@ public final class SegueBuilder {
     private Optional<Connections> connections = Optional.empty();
     private Path project = Path.of("");
     private List<Path> folders = List.of(Path.of("migrations"));
+    private List<String> packages = List.of();
+    private List<Class<? extends Migration>> classes = List.of();
+    private ClassLoader classLoader = SegueBuilder.class.getClassLoader();
+    private Optional<Path> cache = Optional.empty();
     private TransactionScope scope = TransactionScope.REVISION;
     private LockPatience lockPatience = LockPatience.standard();
     private Duration statementTimeout = Duration.ZERO;
@@ -65,6 +70,31 @@ public final class SegueBuilder {
     /** The folders with the revisions; {@code migrations} by default. */
     public SegueBuilder revisions(Path... migrationFolders) {
         folders = List.of(migrationFolders);
+        return this;
+    }
+
+    /** Packages on the class path that hold Java revisions. */
+    public SegueBuilder javaRevisions(String... packageNames) {
+        packages = List.of(packageNames);
+        return this;
+    }
+
+    /** Java revisions that are classes already. */
+    @SafeVarargs
+    public final SegueBuilder javaRevisions(Class<? extends Migration>... types) {
+        classes = List.of(types);
+        return this;
+    }
+
+    /** Loads compiled Java revisions, and what they use; that of Segue by default. */
+    public SegueBuilder classLoader(ClassLoader loader) {
+        classLoader = loader;
+        return this;
+    }
+
+    /** Where compiled Java revisions are kept between runs; {@code .segue/cache} in the project by default. */
+    public SegueBuilder cache(Path folder) {
+        cache = Optional.of(folder);
         return this;
     }
 
@@ -129,8 +159,12 @@ public final class SegueBuilder {
     /** @throws IllegalStateException when no database was named */
     public Segue build() {
         Connections database = connections.orElseThrow(() -> new IllegalStateException("name a database first"));
-        RevisionLocations locations =
-                new RevisionLocations(project, folders(), database.dialect().syntax());
+        RevisionLocations locations = new RevisionLocations(
+                        project, folders(), database.dialect().syntax())
+                .withPackages(packages)
+                .withClasses(classes)
+                .withClassLoader(classLoader)
+                .withCache(cache.orElse(project.resolve(".segue").resolve("cache")));
         ExecutionOptions options =
                 new ExecutionOptions(lockPatience, statementTimeout, migrationLockWait, actor, answer);
         return new Segue(database, locations, scope, options, listener, cancellation, clock, random);

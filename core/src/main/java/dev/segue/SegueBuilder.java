@@ -80,9 +80,8 @@ public final class SegueBuilder {
     }
 
     /** Java revisions that are classes already. */
-    @SafeVarargs
-    public final SegueBuilder javaRevisions(Class<? extends Migration>... types) {
-        classes = List.of(types);
+    public SegueBuilder javaRevisions(List<Class<? extends Migration>> types) {
+        classes = List.copyOf(types);
         return this;
     }
 

@@ -2,6 +2,8 @@ package dev.segue.sql;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The blocks that are open in a body. Few of their words are reserved ({@code begin} and {@code end} may be columns, IF
@@ -34,6 +36,9 @@ final class MysqlBody {
     private final Deque<Block> blocks = new ArrayDeque<>();
     private boolean statementMayBegin = true;
     private boolean labelMayEnd;
+    /** Met its END, which is to be followed by its own word, as in END IF. */
+    private Optional<Block> ending = Optional.empty();
+
     private Conditions conditions = Conditions.NONE;
     private Token previous = Nesting.NOTHING;
 
@@ -43,6 +48,7 @@ final class MysqlBody {
     }
 
     void enter(Token token) {
+        requireFullEnd(token);
         if (conditions != Conditions.NONE) {
             enterCondition(token);
         }
@@ -50,6 +56,12 @@ final class MysqlBody {
             enterCode(token);
         }
         previous = token;
+    }
+
+    /** Without this check the END of the surrounding block would be missed, and the message would blame that one. */
+    private void requireFullEnd(Token behindEnd) {
+        ending.filter(block -> !behindEnd.isWord(text, block.kind().name())).ifPresent(this::refuse);
+        ending = Optional.empty();
     }
 
     private void enterCondition(Token token) {
@@ -101,7 +113,7 @@ final class MysqlBody {
         } else if (isWord(token, "ELSE")) {
             statementMayBegin = true;
         } else if (isWord(token, "END")) {
-            blocks.poll();
+            ending = Optional.ofNullable(blocks.poll()).filter(block -> block.kind() != Kind.BEGIN);
         } else if (isWord(previous, "BEGIN")) {
             statementMayBegin = isWord(token, "NOT");
         } else if (isWord(previous, "NOT")) {
@@ -172,13 +184,20 @@ final class MysqlBody {
     }
 
     void requireClosed() {
+        ending.ifPresent(this::refuse);
         if (isOpen()) {
-            Token opening = blocks.getFirst().opening();
-            throw SqlProblem.UNCLOSED_BODY.at(
-                    source,
-                    opening.start(),
-                    opening.in(text) + " in " + source.name() + " has no END",
-                    "add the missing END; IF, CASE and loops inside the body need an end of their own");
+            refuse(blocks.getFirst());
         }
+    }
+
+    private void refuse(Block block) {
+        Token opening = block.opening();
+        String word = opening.in(text).toUpperCase(Locale.ROOT);
+        String end = block.kind() == Kind.BEGIN || block.kind() == Kind.CASE_EXPRESSION ? "END" : "END " + word;
+        throw SqlProblem.UNCLOSED_BODY.at(
+                source,
+                opening.start(),
+                word + " in " + source.name() + " has no " + end,
+                "add the missing " + end + "; every IF, CASE and loop in a body needs an end of its own");
     }
 }

@@ -16,10 +16,11 @@ final class PostgresqlNesting implements Nesting {
     private final SourceText source;
     private final String text;
     private final Deque<Token> parentheses = new ArrayDeque<>();
-    /** BEGIN of an open body, and CASE of the expressions open inside it. */
-    private final Deque<Token> blocks = new ArrayDeque<>();
-
     private final CreateHead head;
+    /** The BEGIN of a body. */
+    private Token begin = NOTHING;
+
+    private boolean ended;
     private Token previous = NOTHING;
 
     PostgresqlNesting(SourceText source) {
@@ -49,27 +50,28 @@ final class PostgresqlNesting implements Nesting {
         }
     }
 
+    /** Only the END behind a semicolon ends a body: the END of a CASE, or a column of that name, stands elsewhere. */
     private void enterRoutine(Token token) {
-        if (token.isWord(text, "ATOMIC") && previous.isWord(text, "BEGIN") && parentheses.isEmpty()) {
-            blocks.push(previous);
-        } else if (!blocks.isEmpty() && !isMerelyNamed()) {
-            if (token.isWord(text, "CASE")) {
-                blocks.push(token);
-            } else if (token.isWord(text, "END")) {
-                blocks.pop();
+        if (begin.equals(NOTHING)) {
+            if (token.isWord(text, "ATOMIC") && previous.isWord(text, "BEGIN") && parentheses.isEmpty()) {
+                begin = previous;
             }
+        } else if (token.isWord(text, "END") && (isSemicolon(previous) || previous.isWord(text, "ATOMIC"))) {
+            ended = true;
         }
     }
 
-    /** CASE and END are reserved, yet allowed as {@code AS end} and {@code t.end}. */
-    private boolean isMerelyNamed() {
-        boolean followsDot = previous.kind() == TokenKind.PUNCTUATION && text.charAt(previous.start()) == '.';
-        return followsDot || previous.isWord(text, "AS");
+    private boolean isSemicolon(Token token) {
+        return token.kind() == TokenKind.PUNCTUATION && text.charAt(token.start()) == ';';
     }
 
     @Override
     public boolean isOpen() {
-        return !parentheses.isEmpty() || !blocks.isEmpty();
+        return !parentheses.isEmpty() || isBodyOpen();
+    }
+
+    private boolean isBodyOpen() {
+        return !begin.equals(NOTHING) && !ended;
     }
 
     @Override
@@ -81,13 +83,12 @@ final class PostgresqlNesting implements Nesting {
                     "a parenthesis in " + source.name() + " is never closed",
                     "add the missing ), or take away the ( that is too many");
         }
-        if (!blocks.isEmpty()) {
-            Token open = blocks.getFirst();
+        if (isBodyOpen()) {
             throw SqlProblem.UNCLOSED_BODY.at(
                     source,
-                    open.start(),
-                    open.in(text) + " in " + source.name() + " has no END",
-                    "add the missing END; a CASE inside the body needs an END of its own");
+                    begin.start(),
+                    "the body that begins with BEGIN ATOMIC in " + source.name() + " has no END",
+                    "end each statement inside it with a semicolon, and write END; behind the last one");
         }
     }
 }

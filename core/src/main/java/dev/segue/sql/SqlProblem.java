@@ -16,7 +16,8 @@ public enum SqlProblem implements ProblemCode {
     CLIENT_COMMAND("SQ107"),
     STATEMENT_BESIDE_COPY("SQ108"),
     NUL_CHARACTER("SQ109"),
-    MISSING_DELIMITER("SQ110");
+    MISSING_DELIMITER("SQ110"),
+    NAME_HOLDS_DOLLAR_TAG("SQ120");
 
     private final String code;
 

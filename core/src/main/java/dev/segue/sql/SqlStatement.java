@@ -44,7 +44,7 @@ public record SqlStatement(
 
     /**
      * The tokens with one blank between any two: what a checksum is taken of. Comments, white space and line ends leave
-     * no trace in it; strings and quoted names stay as they are.
+     * no trace in it; otherwise strings and quoted names stay as they are.
      */
     public String normalized() {
         StringBuilder normal = new StringBuilder(text.length());
@@ -52,9 +52,19 @@ public record SqlStatement(
             if (!normal.isEmpty()) {
                 normal.append(' ');
             }
-            normal.append(text, token.start(), token.end());
+            appendWithUnixLineEnds(normal, text, token.start(), token.end());
         }
-        copyData.ifPresent(rows -> normal.append('\n').append(rows));
+        copyData.ifPresent(rows -> appendWithUnixLineEnds(normal.append('\n'), rows, 0, rows.length()));
         return normal.toString();
+    }
+
+    /** Version control may write the lines inside a function's body with other ends on another machine. */
+    private static void appendWithUnixLineEnds(StringBuilder target, String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            boolean isHalfOfLineEnd = text.charAt(i) == '\r' && i + 1 < end && text.charAt(i + 1) == '\n';
+            if (!isHalfOfLineEnd) {
+                target.append(text.charAt(i));
+            }
+        }
     }
 }

@@ -1,0 +1,113 @@
+package dev.segue.sql;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One identifier, such as a column's name.
+ *
+ * @param text as the database knows it: without quotes, and lower case where the database folds what stands without them
+ */
+public record SqlName(String text) {
+
+    /** PostgreSQL cuts every name to this length. */
+    private static final int POSTGRESQL_BYTES = 63;
+
+    public SqlName {
+        if (text.isEmpty() || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a name has at least one character and no NUL: \"" + text + "\"");
+        }
+    }
+
+    public static SqlName of(String text) {
+        return new SqlName(text);
+    }
+
+    /** The name that is the given token of a statement; empty where that token is no name. */
+    public static Optional<SqlName> at(SqlStatement statement, int token) {
+        if (token >= statement.tokens().size()) {
+            return Optional.empty();
+        }
+        Token name = statement.tokens().get(token);
+        String written = name.in(statement.text());
+        String text = switch (name.kind()) {
+            case WORD -> unquotedIn(statement.syntax(), written);
+            case QUOTED_IDENTIFIER -> Unquoting.of(written);
+            default -> "";
+        };
+        return text.isEmpty() ? Optional.empty() : Optional.of(new SqlName(text));
+    }
+
+    private static String unquotedIn(SqlSyntax syntax, String written) {
+        return switch (syntax) {
+            case POSTGRESQL -> lowerCaseAscii(written);
+            case MYSQL, SQLITE -> written;
+        };
+    }
+
+    /** In quotes, with the quotes inside it doubled. */
+    public String quoted(SqlSyntax syntax) {
+        return switch (syntax) {
+            case POSTGRESQL, SQLITE -> '"' + text.replace("\"", "\"\"") + '"';
+            case MYSQL -> '`' + text.replace("`", "``") + '`';
+        };
+    }
+
+    /**
+     * What names are compared by: two names with the same one mean the same thing. PostgreSQL cuts long names; SQLite and
+     * MySQL do not tell upper from lower case (tables of a MySQL on Linux excepted).
+     */
+    public String folded(SqlSyntax syntax) {
+        return switch (syntax) {
+            case POSTGRESQL -> cutToBytes(text, POSTGRESQL_BYTES);
+            case SQLITE -> lowerCaseAscii(text);
+            case MYSQL -> text.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    public boolean isSameAs(SqlName other, SqlSyntax syntax) {
+        return folded(syntax).equals(other.folded(syntax));
+    }
+
+    /** For messages, as users write it: in quotes only where it would be another name without them. */
+    @Override
+    public String toString() {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            boolean isPlain = (character >= 'a' && character <= 'z')
+                    || character == '_'
+                    || (i > 0 && (character == '$' || (character >= '0' && character <= '9')));
+            if (!isPlain) {
+                return quoted(SqlSyntax.POSTGRESQL);
+            }
+        }
+        return text;
+    }
+
+    /** The databases fold these letters and no others, whatever the language of the machine. */
+    private static String lowerCaseAscii(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character >= 'A' && character <= 'Z') {
+                lower.setCharAt(i, (char) (character + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
+    /** Cuts between characters, never inside one. */
+    private static String cutToBytes(String text, int limit) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            int width = Character.charCount(text.codePointAt(i));
+            bytes += text.substring(i, i + width).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > limit) {
+                return text.substring(0, i);
+            }
+            i += width;
+        }
+        return text;
+    }
+}

@@ -100,7 +100,7 @@ final class Walk {
 
     private SegueException tooFarForward(int possible) {
         return RevisionProblem.TOO_FAR.with(
-                "\"" + point.text() + "\" goes too far: " + counted(possible, "more can be counted from there"),
+                "\"" + point.text() + "\" goes too far: " + counted(possible, "can be counted forward from there"),
                 possible == 0 ? "run `segue heads` to see where the lines end" : write(possible));
     }
 

@@ -221,6 +221,8 @@ class RevisionResolverTest {
         assertThat(back.code()).isEqualTo(RevisionProblem.TOO_FAR);
         assertThat(back.headline()).isEqualTo("\"-99\" goes too far: only 2 revisions can be counted back from there");
         assertThat(back.remedy()).isEqualTo("write \"-2\"");
+        assertThat(forward.headline())
+                .isEqualTo("\"someothername+5\" goes too far: only 1 revision can be counted forward from there");
         assertThat(forward.remedy()).isEqualTo("write \"someothername+1\"");
         assertThat(nothing.headline()).startsWith("\"-1\" goes too far: no revision ");
     }

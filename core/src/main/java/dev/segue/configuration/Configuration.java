@@ -1,5 +1,6 @@
 package dev.segue.configuration;
 
+import dev.segue.problem.NearestName;
 import dev.segue.problem.SegueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -248,7 +249,7 @@ public final class Configuration {
                     .problem(
                             ConfigurationProblem.UNKNOWN_CHOICE,
                             given.origin().subject() + " cannot be \"" + word + "\"",
-                            Spelling.nearest(word, setting.choices())
+                            NearestName.to(word, setting.choices())
                                     .map(near -> "write \"" + near + "\"")
                                     .orElse("write one of "
                                             + setting.choices().stream()

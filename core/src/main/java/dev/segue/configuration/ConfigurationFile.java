@@ -1,5 +1,6 @@
 package dev.segue.configuration;
 
+import dev.segue.problem.NearestName;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.problem.SourceExcerpt;
@@ -135,7 +136,7 @@ record ConfigurationFile(
                     .filter(setting -> isTopLevel || setting.belongsToEnvironments())
                     .map(Setting::key)
                     .toList();
-            String remedy = Spelling.nearest(key, known)
+            String remedy = NearestName.to(key, known)
                     .map(near -> "write \"" + near + "\", or remove it")
                     .orElse("remove it; the keys are " + String.join(", ", known));
             if (isTopLevel && raw(table, key) instanceof TomlTable) {

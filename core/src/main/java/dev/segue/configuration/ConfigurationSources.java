@@ -1,5 +1,6 @@
 package dev.segue.configuration;
 
+import dev.segue.problem.NearestName;
 import dev.segue.problem.SegueException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ public final class ConfigurationSources {
     }
 
     private static SegueException unknownEnvironment(String name, Origin origin, List<String> known, boolean hasFile) {
-        String remedy = Spelling.nearest(name, known)
+        String remedy = NearestName.to(name, known)
                 .map(near -> "name the environment \"" + near + "\"")
                 .orElse(
                         known.isEmpty()

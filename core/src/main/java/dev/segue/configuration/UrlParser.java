@@ -1,5 +1,6 @@
 package dev.segue.configuration;
 
+import dev.segue.problem.NearestName;
 import dev.segue.problem.SegueException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 final class UrlParser {
 
     private static final List<String> SCHEMES = List.of("postgresql", "postgres", "sqlite", "jdbc", "embedded");
+    private static final List<String> JDBC_SCHEMES = List.of("postgresql", "sqlite");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
     private static final Pattern EMBEDDED = Pattern.compile("([a-z]+)(?::([0-9]{1,3}))?");
 
@@ -44,7 +46,7 @@ final class UrlParser {
             case "sqlite", "sqlite3" -> sqlite(rest);
             case "embedded" -> embedded(rest);
             case "jdbc" -> jdbc(rest);
-            default -> throw unknownScheme(scheme.group(1));
+            default -> throw unknownScheme("", scheme.group(1), SCHEMES);
         };
     }
 
@@ -91,7 +93,7 @@ final class UrlParser {
             return withoutUser("jdbc:" + rest, question < 0 ? rest : rest.substring(0, question));
         }
         Matcher product = SCHEME.matcher(rest);
-        throw unknownScheme("jdbc:" + (product.matches() ? product.group(1) : ""));
+        throw unknownScheme("jdbc:", product.matches() ? product.group(1) : "", JDBC_SCHEMES);
     }
 
     private static DatabaseUrl withoutUser(String jdbcUrl, String display) {
@@ -103,12 +105,13 @@ final class UrlParser {
                 ConfigurationProblem.BAD_URL, "the database URL of " + origin.subject() + " " + whatIsWrong, remedy);
     }
 
-    private SegueException unknownScheme(String scheme) {
+    private SegueException unknownScheme(String prefix, String scheme, List<String> known) {
+        String written = prefix + scheme;
         return origin.problem(
                 ConfigurationProblem.UNKNOWN_SCHEME,
-                origin.subject() + " names a kind of database that is not supported: \"" + scheme + "\"",
-                Spelling.nearest(scheme, SCHEMES)
-                        .map(near -> "write \"" + near + ":\" instead of \"" + scheme + ":\"")
+                origin.subject() + " names a kind of database that is not supported: \"" + written + "\"",
+                NearestName.to(scheme, known)
+                        .map(near -> "write \"" + prefix + near + ":\" instead of \"" + written + ":\"")
                         .orElse("give a URL of PostgreSQL (postgresql://…) or SQLite (sqlite:…)"));
     }
 }

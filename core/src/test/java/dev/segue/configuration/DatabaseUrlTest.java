@@ -128,6 +128,7 @@ class DatabaseUrlTest {
         "postgress://app:topsecret@h/db, postgres:",
         "sqllite:app.db, sqlite:",
         "mysql://app:topsecret@h/db, postgresql://",
+        "jdbc:postgres://app:topsecret@h/db, jdbc:postgresql:",
         "jdbc:oracle:thin:topsecret@h, postgresql://"
     })
     void anUnknownKindOfDatabaseIsRefusedWithAWayOut(String text, String proposal) {

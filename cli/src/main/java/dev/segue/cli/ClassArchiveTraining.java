@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class ClassArchiveTraining {
                 InputStream.nullInputStream(),
                 Map.of(),
                 folder,
-                Clock.systemDefaultZone());
+                Clock.system(ZoneId.systemDefault()));
     }
 
     private static void remove(Path folder) throws IOException {

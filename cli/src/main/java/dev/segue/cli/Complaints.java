@@ -13,11 +13,11 @@ import java.util.Locale;
 final class Complaints {
 
     private final Surroundings surroundings;
-    private final GlobalOptions options;
+    private final OutputFormat format;
 
-    Complaints(Surroundings surroundings, GlobalOptions options) {
+    Complaints(Surroundings surroundings, OutputFormat format) {
         this.surroundings = surroundings;
-        this.options = options;
+        this.format = format;
     }
 
     ExitCode tell(SegueException exception) {
@@ -27,8 +27,8 @@ final class Complaints {
     }
 
     /** An error of ours: one sentence and the path of a file with the rest. */
-    ExitCode tellDefect(Throwable defect, List<String> arguments) {
-        if (options.isVerbose()) {
+    ExitCode tellDefect(Throwable defect, List<String> arguments, boolean isVerbose) {
+        if (isVerbose) {
             defect.printStackTrace(surroundings.terminal().err());
         }
         tell(problemOf(defect, arguments), ExitCode.INTERNAL);
@@ -54,7 +54,7 @@ final class Complaints {
 
     private void tell(Problem problem, ExitCode exitCode) {
         Terminal terminal = surroundings.terminal();
-        if (options.format() == OutputFormat.TEXT) {
+        if (format == OutputFormat.TEXT) {
             terminal.err().println(coloured(problem.text(), problem.code().code(), terminal.errLook()));
         } else {
             terminal.out().println(json(problem, exitCode));

@@ -73,6 +73,7 @@ public final class GlobalOptions {
             names = "--no-color",
             scope = ScopeType.INHERIT,
             description = "Do without colours. NO_COLOR and CLICOLOR_FORCE are respected too.")
+    @SuppressWarnings("unused") // its presence is what counts
     private boolean wantsNoColor;
 
     public OutputFormat format() {

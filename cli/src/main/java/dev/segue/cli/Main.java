@@ -3,6 +3,7 @@ package dev.segue.cli;
 import dev.segue.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class Main {
         Terminal terminal = Terminal.ofProcess(
                 launcherFacts(), variables, Arrays.asList(arguments).contains("--no-color"));
         Surroundings surroundings = new Surroundings(
-                terminal, System.in, variables, Path.of("").toAbsolutePath(), Clock.systemDefaultZone());
+                terminal, System.in, variables, Path.of("").toAbsolutePath(), Clock.system(ZoneId.systemDefault()));
 
         ExitCode exitCode = new Program(surroundings).run(arguments);
 

@@ -16,24 +16,24 @@ public final class Program {
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final CommandLine commandLine;
-    private final Complaints complaints;
     private final List<Commands.Group> groups;
 
     public Program(Surroundings surroundings) {
         SegueCommand root = new SegueCommand();
         this.surroundings = surroundings;
         this.options = root.options();
-        this.commandLine = new CommandLine(root)
+        this.commandLine = new CommandLine(root);
+        this.groups = Commands.groups(new Invocation(surroundings, options));
+        groups.forEach(group -> group.commands().forEach(commandLine::addSubcommand));
+        commandLine // after the commands, because it reaches only those that are there
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false);
-        this.groups = Commands.groups(new Invocation(surroundings, options));
-        groups.forEach(group -> group.commands().forEach(commandLine::addSubcommand));
-        this.complaints = new Complaints(surroundings, options);
     }
 
     public ExitCode run(String... arguments) {
+        Complaints complaints = new Complaints(surroundings, OutputFormat.in(arguments));
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
             return isAnswered(parsed) ? ExitCode.OK : command(parsed).run();
@@ -42,7 +42,7 @@ public final class Program {
         } catch (SegueException told) {
             return complaints.tell(told);
         } catch (Throwable defect) { // whatever it is, the user gets a sentence and an exit code
-            return complaints.tellDefect(defect, List.of(arguments));
+            return complaints.tellDefect(defect, List.of(arguments), options.isVerbose());
         }
     }
 

@@ -20,9 +20,11 @@ final class SegueCommand {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Explain the command.")
+    @SuppressWarnings("unused") // its presence is what counts
     private boolean wantsHelp;
 
     @Option(names = "--version", versionHelp = true, description = "Show the versions of Segue and Java.")
+    @SuppressWarnings("unused") // its presence is what counts
     private boolean wantsVersion;
 
     GlobalOptions options() {

@@ -173,8 +173,8 @@ class LauncherTest {
 
     @Test
     void anOldJavaIsRefused() throws Exception {
-        Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
-        program(old.resolve("bin/java"), "exit 0");
+        Path old = folder.resolve("old");
+        program(Files.createDirectories(old.resolve("bin")).resolve("java"), "exit 0");
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
         variables.put("JAVA_HOME", old.toString());
 

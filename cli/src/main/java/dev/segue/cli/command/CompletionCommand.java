@@ -25,6 +25,7 @@ final class CompletionCommand implements CliCommand {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")
+    @SuppressWarnings("unused") // its presence is what counts
     private Shell shell = Shell.BASH;
 
     CompletionCommand(Invocation invocation) {

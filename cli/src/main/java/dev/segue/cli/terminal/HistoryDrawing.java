@@ -93,6 +93,7 @@ public final class HistoryDrawing {
         }
         if (isNeeded) {
             lines.add(row.text());
+            trim();
         }
     }
 

@@ -1,0 +1,95 @@
+package dev.segue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.segue.cli.Captured.Said;
+import dev.segue.cli.terminal.Look;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgramTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            int                        | CL101: there is no command "int"                   | run `segue init`
+            frobnicate                 | CL101: there is no command "frobnicate"            | run `segue --help` to see all commands
+            init --quite               | CL102: `segue init` has no option --quite          | write --quiet
+            --forma=json init          | CL102: `segue` has no option --forma               | write --format
+            init --frobnicate          | CL102: `segue init` has no option --frobnicate     | run `segue init --help` to see its options
+            init --format yaml         | CL103: --format cannot be "yaml"                   | write one of text, json, jsonl
+            init --format jsn          | CL103: --format cannot be "jsn"                    | write "json"
+            init --env                 | CL104: --env wants a value                         | see `segue init --help`
+            init there                 | CL105: `segue init` does not expect "there"        | leave it out, or put a text with blanks into quotes; see `segue init --help`
+            --env a --env b init       | CL106: --env is given more than once               | give it once
+            """)
+    void aSlipOnTheCommandLineIsAnsweredWithTheWayOut(String arguments, String headline, String remedy) {
+        Said said = run(arguments.split(" "));
+
+        assertThat(said.errors().lines()).containsExactly(headline, "  fix: " + remedy);
+        assertThat(said.output()).isEmpty();
+        assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void globalOptionsAreUnderstoodBeforeAndAfterTheCommand() {
+        Said before = run("--format", "json", "init");
+        Said after = run("init", "--format=JSON");
+
+        assertThat(json(before).get("written").getAsJsonArray()).hasSize(2);
+        assertThat(json(after).get("kept").getAsJsonArray()).hasSize(2);
+    }
+
+    @Test
+    void aProblemIsADocumentForPrograms() {
+        Said said = run("init", "--env", "nowhere", "--password-stdin", "--format", "json", "there");
+
+        JsonObject document = json(said);
+        JsonObject problem = document.getAsJsonObject("problem");
+        assertThat(said.errors()).isEmpty();
+        assertThat(document.get("exit_code").getAsInt()).isEqualTo(2);
+        assertThat(problem.get("code").getAsString()).isEqualTo("CL105");
+        assertThat(problem.get("kind").getAsString()).isEqualTo("usage");
+        assertThat(problem.get("headline").getAsString()).isEqualTo("`segue init` does not expect \"there\"");
+        assertThat(problem.get("remedy").getAsString()).startsWith("leave it out");
+    }
+
+    @Test
+    void coloursAreThereOnlyWhereTheyAreWanted() {
+        Said coloured = new Captured(folder).look(new Look(true, true)).run("frobnicate");
+        Said plain = run("frobnicate");
+
+        assertThat(coloured.errors()).startsWith("\u001B[1;31mCL101:\u001B[0m there is no command");
+        assertThat(plain.errors()).doesNotContain("\u001B");
+    }
+
+    @Test
+    void withoutACommandItExplainsItself() {
+        Said said = run();
+
+        assertThat(said.output()).startsWith("Usage: segue").contains("Begin\n  init ");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run("--help").output()).isEqualTo(said.output());
+        assertThat(run("init", "--help").output()).startsWith("Usage: segue init");
+    }
+
+    @Test
+    void itTellsItsVersion() {
+        assertThat(run("--version").output()).matches("segue \\S+ \\(Java \\S+\\)\n");
+    }
+
+    private static JsonObject json(Said said) {
+        return JsonParser.parseString(said.output()).getAsJsonObject();
+    }
+
+    private Said run(String... arguments) {
+        return new Captured(folder).run(arguments);
+    }
+}

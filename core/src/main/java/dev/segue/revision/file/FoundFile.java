@@ -3,13 +3,30 @@ package dev.segue.revision.file;
 import dev.segue.problem.SegueException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A name that was met in a migrations folder, not opened yet.
- *
- * @param location what messages call it: its path relative to the project, safe to show
- */
-public record FoundFile(Path path, String location, BasicFileAttributes attributes) {
+/** A name that was met in a migrations folder. The file behind it is opened once, when it is asked for. */
+public final class FoundFile {
+
+    private final Path path;
+    private final String location;
+    private final BasicFileAttributes attributes;
+    private @Nullable RevisionFile file;
+
+    FoundFile(Path path, String location, BasicFileAttributes attributes) {
+        this.path = path;
+        this.location = location;
+        this.attributes = attributes;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** What messages call it: its path relative to the project, safe to show. */
+    public String location() {
+        return location;
+    }
 
     /** The last part of the path. */
     public String name() {
@@ -24,6 +41,16 @@ public record FoundFile(Path path, String location, BasicFileAttributes attribut
 
     /** @throws SegueException when it is anything but a readable text file in UTF-8 of a sane size */
     public RevisionFile read() {
+        RevisionFile known = file;
+        if (known == null) {
+            refuseUnreadable();
+            known = RevisionFile.read(path, location);
+            file = known;
+        }
+        return known;
+    }
+
+    private void refuseUnreadable() {
         if (!attributes.isRegularFile()) {
             throw notAFile();
         }
@@ -33,7 +60,6 @@ public record FoundFile(Path path, String location, BasicFileAttributes attribut
                             + " MB; a revision may have at most " + RevisionFile.LARGEST / (1024 * 1024),
                     "load bulk data by another way, or divide it among several revisions");
         }
-        return RevisionFile.read(path, location);
     }
 
     private SegueException notAFile() {

@@ -26,7 +26,6 @@ public enum RevisionFileProblem implements ProblemCode {
 
     FILE_EXISTS("RV220"),
     NOT_WRITTEN("RV221"),
-    UNUSABLE_NAME("RV222"),
 
     NO_JAVA_HEADER("RV230"),
     UNREADABLE_JAVA_HEADER("RV231"),

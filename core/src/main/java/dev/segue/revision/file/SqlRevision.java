@@ -28,9 +28,9 @@ public final class SqlRevision {
 
     private SqlRevision() {}
 
-    /** True when the top of the file says that it is one. */
-    public static boolean isIn(RevisionFile file, SqlSyntax syntax) {
-        return !HeaderScan.directives(file.source(), syntax).isEmpty();
+    /** True when the file speaks to Segue anywhere: enough to tell it from the files of other tools. */
+    public static boolean isIn(RevisionFile file) {
+        return file.source().text().contains("segue:revision");
     }
 
     /** @throws SegueException when the top of the file cannot be understood */

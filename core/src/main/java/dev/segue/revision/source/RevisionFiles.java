@@ -7,11 +7,20 @@ import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.RevisionFile;
 import dev.segue.revision.file.RevisionFolder;
 import dev.segue.revision.file.SqlRevision;
+import dev.segue.revision.foreign.DbmateLayout;
+import dev.segue.revision.foreign.DieselLayout;
+import dev.segue.revision.foreign.FlywayLayout;
+import dev.segue.revision.foreign.ForeignLayout;
+import dev.segue.revision.foreign.ForeignRevisions;
+import dev.segue.revision.foreign.GolangMigrateLayout;
+import dev.segue.revision.foreign.GooseLayout;
 import dev.segue.revision.java.JavaRevisions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * All revisions of a project, as found in its files: ready for a graph, which will say whether they fit together.
@@ -32,12 +41,52 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
      * @throws SegueException when files cannot be read or understood: the first problem, with a line for each other one
      */
     public static RevisionFiles read(RevisionLocations locations) {
-        JavaRevisions java = new JavaRevisions(locations.syntax(), locations.classLoader(), locations.cache());
-        List<Revision> revisions = new ArrayList<>();
-        List<RevisionFile> javaSources = new ArrayList<>();
-        CollectedProblems problems = new CollectedProblems();
-        for (Path folder : locations.folders()) {
-            for (FoundFile file : RevisionFolder.list(folder, locations.project())) {
+        return new Reading(locations).read();
+    }
+
+    private static final class Reading {
+
+        private final RevisionLocations locations;
+        private final JavaRevisions java;
+        private final List<Revision> revisions = new ArrayList<>();
+        private final List<Revision> repeatables = new ArrayList<>();
+
+        private Reading(RevisionLocations locations) {
+            this.locations = locations;
+            this.java = new JavaRevisions(locations.syntax(), locations.classLoader(), locations.cache());
+        }
+
+        private RevisionFiles read() {
+            filesByLayout().forEach((layout, files) -> {
+                switch (layout) {
+                    case SEGUE -> readOwn(files);
+                    case FLYWAY -> readForeign(new FlywayLayout(locations.syntax(), locations.placeholders()), files);
+                    case GOLANG_MIGRATE -> readForeign(new GolangMigrateLayout(locations.syntax()), files);
+                    case DBMATE -> readForeign(new DbmateLayout(locations.syntax()), files);
+                    case GOOSE -> readForeign(new GooseLayout(locations.syntax()), files);
+                    case DIESEL -> readForeign(new DieselLayout(locations.syntax()), files);
+                }
+            });
+            locations.packages().forEach(name -> revisions.addAll(java.fromPackage(name)));
+            locations.classes().forEach(type -> revisions.add(java.fromClass(type)));
+            return new RevisionFiles(revisions, repeatables);
+        }
+
+        /** The folders of one tool make one line together, as they do with that tool. */
+        private Map<Layout, List<FoundFile>> filesByLayout() {
+            Map<Layout, List<FoundFile>> byLayout = new EnumMap<>(Layout.class);
+            for (Path folder : locations.folders()) {
+                List<FoundFile> files = RevisionFolder.list(folder, locations.project());
+                Layout layout = locations.layout().orElseGet(() -> LayoutDetection.of(files, folder.toString()));
+                byLayout.computeIfAbsent(layout, absent -> new ArrayList<>()).addAll(files);
+            }
+            return byLayout;
+        }
+
+        private void readOwn(List<FoundFile> files) {
+            List<RevisionFile> javaSources = new ArrayList<>();
+            CollectedProblems problems = new CollectedProblems();
+            for (FoundFile file : files) {
                 String name = file.name().toLowerCase(Locale.ROOT);
                 try {
                     if (name.endsWith(".sql")) {
@@ -49,13 +98,16 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
                     problems.add(failure);
                 }
             }
+            problems.throwIfAny();
+            if (!javaSources.isEmpty()) {
+                revisions.addAll(java.fromSources(javaSources));
+            }
         }
-        problems.throwIfAny();
-        if (!javaSources.isEmpty()) {
-            revisions.addAll(java.fromSources(javaSources));
+
+        private void readForeign(ForeignLayout layout, List<FoundFile> files) {
+            ForeignRevisions found = layout.read(files);
+            revisions.addAll(found.revisions());
+            repeatables.addAll(found.repeatables());
         }
-        locations.packages().forEach(name -> revisions.addAll(java.fromPackage(name)));
-        locations.classes().forEach(type -> revisions.add(java.fromClass(type)));
-        return new RevisionFiles(revisions, List.of());
     }
 }

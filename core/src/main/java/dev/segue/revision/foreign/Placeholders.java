@@ -1,0 +1,95 @@
+package dev.segue.revision.foreign;
+
+import dev.segue.problem.NearestName;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
+import dev.segue.revision.file.OneLine;
+import dev.segue.revision.file.RevisionFileProblem;
+import dev.segue.sql.SourceText;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Puts texts in the place of {@code ${name}}, as Flyway does: in all of a script, comments and strings included. */
+final class Placeholders {
+
+    private static final String OPEN = "${";
+    private static final char CLOSE = '}';
+
+    private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    Placeholders(Map<String, String> values) {
+        this.values.putAll(values);
+    }
+
+    Placeholders with(String name, String value) {
+        Placeholders more = new Placeholders(values);
+        more.values.put(name, value);
+        return more;
+    }
+
+    /**
+     * The script as it is run.
+     *
+     * @throws SegueException when a name has no value, with its place
+     */
+    SourceText replaceIn(SourceText source) {
+        return replaceIn(source, name -> String.valueOf(values.get(name)));
+    }
+
+    /** The script with a word in the place of each value, so that a change of a value is no change of the script. */
+    SourceText neutralizeIn(SourceText source) {
+        return replaceIn(source, name -> {
+            StringBuilder word = new StringBuilder("placeholder_");
+            for (int i = 0; i < name.length(); i++) {
+                char each = name.charAt(i);
+                word.append(Character.isLetterOrDigit(each) ? Character.toLowerCase(each) : '_');
+            }
+            return word.toString();
+        });
+    }
+
+    private SourceText replaceIn(SourceText source, UnaryOperator<String> replacement) {
+        String text = source.text();
+        int open = text.indexOf(OPEN);
+        if (open < 0) {
+            return source;
+        }
+        StringBuilder replaced = new StringBuilder(text.length());
+        int done = 0;
+        while (open >= 0) {
+            int close = text.indexOf(CLOSE, open);
+            int lineEnd = text.indexOf('\n', open);
+            if (close < 0 || (lineEnd >= 0 && lineEnd < close)) {
+                throw refused(source, open, "a placeholder has no closing brace", "close it on the same line");
+            }
+            String name = text.substring(open + OPEN.length(), close);
+            if (!values.containsKey(name)) {
+                throw unknown(source, open, name);
+            }
+            replaced.append(text, done, open).append(replacement.apply(name));
+            done = close + 1;
+            open = text.indexOf(OPEN, done);
+        }
+        return new SourceText(
+                source.name(), replaced.append(text, done, text.length()).toString());
+    }
+
+    private SegueException unknown(SourceText source, int offset, String name) {
+        String remedy = NearestName.to(name, values.keySet())
+                .map(nearest -> "write ${" + nearest + "}, or give it a value")
+                .orElse("give it a value");
+        return refused(
+                source,
+                offset,
+                "the placeholder \"${" + OneLine.of(name) + "}\" has no value",
+                remedy + " under placeholders in segue.toml; for a script in which ${ means something else, write"
+                        + " placeholderReplacement=false into " + source.name() + ".conf");
+    }
+
+    private static SegueException refused(SourceText source, int offset, String headline, String remedy) {
+        return Problem.of(RevisionFileProblem.UNKNOWN_PLACEHOLDER, headline, remedy)
+                .at(source.excerptAt(offset))
+                .toException();
+    }
+}

@@ -1,0 +1,3 @@
+-- segue:revision 3b8ad5c7026e
+-- segue:parent   06af5c9e1d72 a9c4073ef51b
+-- segue:message  loyalty and reporting meet

@@ -1,0 +1,88 @@
+package dev.segue.conformance.support;
+
+import dev.segue.Segue;
+import dev.segue.execution.ExecutionEvent;
+import dev.segue.execution.RunReport;
+import dev.segue.problem.SegueException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A runner in a process of its own. It waits for one line with what to do, says where it is, and stops and waits for a
+ * line at the moment it was told to stop at, so that it can be killed exactly there.
+ */
+public final class RunnerMain {
+
+    private final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private int moment;
+
+    private RunnerMain() {}
+
+    public static void main(String[] arguments) {
+        new RunnerMain().run();
+    }
+
+    private void run() {
+        warmUp();
+        answers.println("ready");
+        List<String> order = List.of(nextLine().split("\t", -1));
+        int stopAt = Integer.parseInt(order.get(5));
+        Path revisions = Path.of(order.get(3));
+        Segue segue = Segue.builder()
+                .database(order.get(0), order.get(1), order.get(2))
+                .project(revisions)
+                .revisions(revisions)
+                .listener(event -> on(event, stopAt))
+                .build();
+        try {
+            RunReport report = order.get(4).equals("up") ? segue.upgrade("head") : segue.downgrade("base");
+            answers.println("finished " + report.revisions().size());
+        } catch (SegueException failure) {
+            answers.println("failed " + failure.problem().code().code() + " "
+                    + failure.problem().headline());
+        }
+    }
+
+    private void on(ExecutionEvent event, int stopAt) {
+        if (event instanceof ExecutionEvent.WaitingForMigrationLock) {
+            answers.println("waiting");
+        }
+        if (Moments.isRepeatable(event) && ++moment == stopAt) {
+            answers.println("at " + Moments.text(event));
+            nextLine();
+            answers.println("going");
+        }
+    }
+
+    /** The end of the input means that the tests are gone. */
+    private String nextLine() {
+        try {
+            String line = orders.readLine();
+            if (line == null) {
+                Runtime.getRuntime().halt(0);
+                throw new IllegalStateException("halted");
+            }
+            return line;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Loads what a run needs while nobody waits for it. */
+    private static void warmUp() {
+        for (String name : List.of("org.postgresql.Driver", "org.sqlite.JDBC", "dev.segue.execution.Execution")) {
+            try {
+                Class.forName(name);
+            } catch (ClassNotFoundException missing) {
+                throw new IllegalStateException(missing);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.segue.conformance.support;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A runner in a process of its own, that can be stopped at a moment of its run and killed like {@code kill -9} does. */
+public final class RunnerProcess implements AutoCloseable {
+
+    /** Stops nowhere. */
+    public static final int NOWHERE = -1;
+
+    private final Process process;
+    private final PrintStream orders;
+    private final BufferedReader answers;
+
+    private RunnerProcess(Process process) {
+        this.process = process;
+        this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts the process; it waits for what it is to do. */
+    public static RunnerProcess start() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx192m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunnerMain.class.getName()));
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        try {
+            return new RunnerProcess(builder.start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public RunnerProcess upgrade(TestDatabase database, Path revisions, int stopAt) {
+        return order(
+                database.jdbcUrl(), database.server().user(), database.server().password(), revisions, "up", stopAt);
+    }
+
+    public RunnerProcess downgrade(TestDatabase database, Path revisions, int stopAt) {
+        return order(
+                database.jdbcUrl(), database.server().user(), database.server().password(), revisions, "down", stopAt);
+    }
+
+    public RunnerProcess order(String url, String user, String password, Path revisions, String direction, int stopAt) {
+        awaitLine("ready");
+        orders.println(String.join("\t", url, user, password, revisions.toString(), direction, String.valueOf(stopAt)));
+        return this;
+    }
+
+    /** Waits until it stands at the moment that it was told to stop at, and returns what it calls that moment. */
+    public String awaitStop() {
+        return awaitLine("at ").substring("at ".length());
+    }
+
+    public void goOn() {
+        orders.println("go on");
+        awaitLine("going");
+    }
+
+    /** Waits until it has said a line that begins so. */
+    public String awaitLine(String beginning) {
+        StringBuilder said = new StringBuilder();
+        try {
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith(beginning)) {
+                    return line;
+                }
+                said.append(line).append('\n');
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        throw new IllegalStateException("the runner never said \"" + beginning + "\", but: " + said);
+    }
+
+    /** Kills it, so that none of its code runs any more, and returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the runner cannot be killed");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.segue.conformance.support;
+
+import dev.segue.Segue;
+import dev.segue.SegueBuilder;
+import dev.segue.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database of one test, gone when the test is over. */
+public record TestDatabase(EmbeddedPostgres server, String name) implements AutoCloseable {
+
+    public String jdbcUrl() {
+        return server.jdbcUrl(name);
+    }
+
+    /** A façade on the revisions in this folder. */
+    public SegueBuilder segue(Path revisions) {
+        return Segue.builder()
+                .database(jdbcUrl(), server.user(), server.password())
+                .project(revisions)
+                .revisions(revisions);
+    }
+
+    /** A connection of an application, which the caller closes. */
+    public Connection connect() {
+        try {
+            return DriverManager.getConnection(
+                    jdbcUrl() + "?ApplicationName=checkout-service", server.user(), server.password());
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    public void execute(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of all rows. */
+    public List<String> lines(String query) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of the only row. */
+    public String text(String query) {
+        List<String> lines = lines(query);
+        if (lines.size() != 1) {
+            throw new IllegalStateException(lines.size() + " rows instead of one: " + query);
+        }
+        return lines.get(0);
+    }
+
+    @Override
+    public void close() {
+        server.dropDatabase(name);
+    }
+}

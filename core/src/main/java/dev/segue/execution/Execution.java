@@ -208,7 +208,7 @@ public final class Execution {
             return;
         }
         Session session = place.session();
-        session.begin(place.dialect().opening(Duration.ZERO));
+        session.begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
             place.journal().creation().forEach(session::execute);
             session.commitAfter(List.of());
@@ -239,7 +239,7 @@ public final class Execution {
     }
 
     private void write(Session session, Journal journal, JournalSnapshot snapshot, List<BoundStatement> statements) {
-        session.begin(dialect.opening(Duration.ZERO));
+        session.begin(dialect.opening(LockPatience.FOR_THE_JOURNAL));
         try {
             if (!snapshot.exists()) {
                 journal.creation().forEach(session::execute);

@@ -63,7 +63,7 @@ final class LoneStepRunner {
 
     /** What the step makes is there already, made by someone else: the database says so best, and no trace is left. */
     private int letTheDatabaseRefuse(PlannedRevision revision, Step step) {
-        send(revision, step, Duration.ZERO);
+        send(revision, step, LockPatience.FOR_THE_JOURNAL);
         journal(revision, step, StepState.DONE);
         return 0;
     }
@@ -203,7 +203,7 @@ final class LoneStepRunner {
     private void journal(PlannedRevision revision, Step step, StepState state) {
         RevisionId id = revision.revision().id();
         BoundStatement forget = place.journal().forgetStep(id, revision.direction(), step.ordinal());
-        place.session().begin(place.dialect().opening(Duration.ZERO));
+        place.session().begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
             place.session().update(forget.sql(), forget.values().toArray());
             place.session().commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));

@@ -7,6 +7,7 @@ import dev.segue.plan.Plan;
 import dev.segue.plan.PlanProblem;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.revision.Direction;
+import dev.segue.sql.SqlLiteral;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
@@ -118,7 +119,7 @@ public final class OfflineScript {
     }
 
     /** Values in the places of their holes; no statement of the journal has a question mark anywhere else. */
-    private static String written(BoundStatement bound) {
+    private String written(BoundStatement bound) {
         StringBuilder written = new StringBuilder();
         int from = 0;
         for (Object value : bound.values()) {
@@ -129,12 +130,10 @@ public final class OfflineScript {
         return written.append(bound.sql().substring(from)).toString();
     }
 
-    private static String literal(@Nullable Object value) {
+    private String literal(@Nullable Object value) {
         if (value == null) {
             return "NULL";
         }
-        return value instanceof Number
-                ? value.toString()
-                : "'" + value.toString().replace("'", "''") + "'";
+        return value instanceof Number ? value.toString() : SqlLiteral.quote(value.toString(), dialect.syntax());
     }
 }

@@ -1,5 +1,7 @@
 package dev.segue;
 
+import dev.segue.configuration.DatabaseUrl;
+import dev.segue.configuration.Secret;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
@@ -22,6 +24,14 @@ record Connections(Dialect dialect, ConnectionSource source) {
 
     /** @throws SegueException when the URL is of a database that is not known here */
     static Connections to(String jdbcUrl, Optional<String> user, Optional<String> password) {
+        return to(jdbcUrl, user, password, display(jdbcUrl));
+    }
+
+    static Connections to(DatabaseUrl.Jdbc url) {
+        return to(url.jdbcUrl(), url.user(), url.password().map(Secret::reveal), url.display());
+    }
+
+    private static Connections to(String jdbcUrl, Optional<String> user, Optional<String> password, String display) {
         Dialect dialect = dialectOf(jdbcUrl);
         Map<String, String> properties = new LinkedHashMap<>();
         user.ifPresent(name -> properties.put("user", name));
@@ -32,9 +42,9 @@ record Connections(Dialect dialect, ConnectionSource source) {
             properties.put("tcpKeepAlive", "true");
             properties.put("connectTimeout", "10");
             return new Connections(
-                    dialect, DriverConnections.of("org.postgresql.Driver", jdbcUrl, display(jdbcUrl), properties));
+                    dialect, DriverConnections.of("org.postgresql.Driver", jdbcUrl, display, properties));
         }
-        return new Connections(dialect, DriverConnections.of("org.sqlite.JDBC", jdbcUrl, display(jdbcUrl), properties));
+        return new Connections(dialect, DriverConnections.of("org.sqlite.JDBC", jdbcUrl, display, properties));
     }
 
     /** Asks the pool for one connection to find out what it connects to. */

@@ -1,10 +1,13 @@
 package dev.segue;
 
+import dev.segue.configuration.DatabaseUrl;
+import dev.segue.dialect.Dialect;
 import dev.segue.execution.Cancellation;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.ExecutionOptions;
 import dev.segue.execution.LockPatience;
 import dev.segue.execution.OperatorAnswer;
+import dev.segue.jdbc.ConnectionSource;
 import dev.segue.revision.Migration;
 import dev.segue.revision.source.RevisionLocations;
 import dev.segue.step.TransactionScope;
@@ -52,6 +55,18 @@ public final class SegueBuilder {
 
     public SegueBuilder database(String jdbcUrl, String user, String password) {
         connections = Optional.of(Connections.to(jdbcUrl, Optional.of(user), Optional.of(password)));
+        return this;
+    }
+
+    /** A database as a configuration names it. */
+    public SegueBuilder database(DatabaseUrl.Jdbc url) {
+        connections = Optional.of(Connections.to(url));
+        return this;
+    }
+
+    /** A database whose connections come from elsewhere, such as a server that is started when it is needed. */
+    public SegueBuilder database(Dialect dialect, ConnectionSource source) {
+        connections = Optional.of(new Connections(dialect, source));
         return this;
     }
 

@@ -9,6 +9,7 @@ import dev.segue.execution.LockPatience;
 import dev.segue.execution.OperatorAnswer;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.revision.Migration;
+import dev.segue.revision.source.Layout;
 import dev.segue.revision.source.RevisionLocations;
 import dev.segue.step.TransactionScope;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -30,6 +32,8 @@ public final class SegueBuilder {
     private Optional<Connections> connections = Optional.empty();
     private Path project = Path.of("");
     private List<Path> folders = List.of(Path.of("migrations"));
+    private Optional<Layout> layout = Optional.empty();
+    private Map<String, String> placeholders = Map.of();
     private List<String> packages = List.of();
     private List<Class<? extends Migration>> classes = List.of();
     private ClassLoader classLoader = SegueBuilder.class.getClassLoader();
@@ -85,6 +89,18 @@ public final class SegueBuilder {
     /** The folders with the revisions; {@code migrations} by default. */
     public SegueBuilder revisions(Path... migrationFolders) {
         folders = List.of(migrationFolders);
+        return this;
+    }
+
+    /** How the files in the folders are laid out; by default they say so themselves. */
+    public SegueBuilder layout(Layout newLayout) {
+        layout = Optional.of(newLayout);
+        return this;
+    }
+
+    /** Texts for {@code ${name}} in files of layouts that know placeholders. */
+    public SegueBuilder placeholders(Map<String, String> textsByName) {
+        placeholders = Map.copyOf(textsByName);
         return this;
     }
 
@@ -175,10 +191,12 @@ public final class SegueBuilder {
         Connections database = connections.orElseThrow(() -> new IllegalStateException("name a database first"));
         RevisionLocations locations = new RevisionLocations(
                         project, folders(), database.dialect().syntax())
+                .withPlaceholders(placeholders)
                 .withPackages(packages)
                 .withClasses(classes)
                 .withClassLoader(classLoader)
                 .withCache(cache.orElse(project.resolve(".segue").resolve("cache")));
+        locations = layout.map(locations::withLayout).orElse(locations);
         ExecutionOptions options =
                 new ExecutionOptions(lockPatience, statementTimeout, migrationLockWait, actor, answer);
         return new Segue(database, locations, scope, options, listener, cancellation, clock, random);

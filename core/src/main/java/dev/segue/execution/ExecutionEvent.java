@@ -16,41 +16,102 @@ import java.util.Optional;
  */
 public sealed interface ExecutionEvent {
 
+    <R> R accept(Visitor<R> visitor);
+
     /** There is something to do. */
-    record RunStarted(Plan plan) implements ExecutionEvent {}
+    record RunStarted(Plan plan) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** Another runner holds the migration lock. Told once for each holder. */
-    record WaitingForMigrationLock(Optional<String> holder) implements ExecutionEvent {}
+    record WaitingForMigrationLock(Optional<String> holder) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
-    record MigrationLockObtained() implements ExecutionEvent {}
+    record MigrationLockObtained() implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** @param number counted from 1 */
-    record RevisionStarted(PlannedRevision revision, int number, int of) implements ExecutionEvent {}
+    record RevisionStarted(PlannedRevision revision, int number, int of) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** The journal says that the step may run now; from here on a crash has to be looked into. Alone steps only. */
-    record StepIntended(PlannedRevision revision, Step step) implements ExecutionEvent {}
+    record StepIntended(PlannedRevision revision, Step step) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
-    record StepStarted(PlannedRevision revision, Step step) implements ExecutionEvent {}
+    record StepStarted(PlannedRevision revision, Step step) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** The statement has ended; nothing of it is in the journal yet. */
-    record StepRun(PlannedRevision revision, Step step, long rowsChanged, Duration duration)
-            implements ExecutionEvent {}
+    record StepRun(PlannedRevision revision, Step step, long rowsChanged, Duration duration) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** The journal knows that the step is done. Told for steps that are journalled one by one. */
-    record StepJournalled(PlannedRevision revision, Step step) implements ExecutionEvent {}
+    record StepJournalled(PlannedRevision revision, Step step) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** After an interruption the database was asked, and this is what is done about it. */
-    record StepRecovered(PlannedRevision revision, Step step, Finding finding) implements ExecutionEvent {}
+    record StepRecovered(PlannedRevision revision, Step step, Finding finding) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** All steps have run; the next thing is the commit with the revision's row in the journal. */
-    record RevisionJournalling(PlannedRevision revision) implements ExecutionEvent {}
+    record RevisionJournalling(PlannedRevision revision) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
-    record RevisionFinished(PlannedRevision revision, Duration duration) implements ExecutionEvent {}
+    record RevisionFinished(PlannedRevision revision, Duration duration) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** Others hold what the next steps need, so the queue is not joined yet. */
     record HoldingBack(List<Blocker> blockers) implements ExecutionEvent {
         public HoldingBack {
             blockers = List.copyOf(blockers);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
         }
     }
 
@@ -59,15 +120,70 @@ public sealed interface ExecutionEvent {
         public Waiting {
             blockers = List.copyOf(blockers);
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
     }
 
     /** The running statement tells how far it is. */
-    record Progressed(StatementProgress progress) implements ExecutionEvent {}
+    record Progressed(StatementProgress progress) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** An attempt was given up, rolled back, and is made again after a pause. */
-    record AttemptFailed(int attempt, Problem problem, Duration pause) implements ExecutionEvent {}
+    record AttemptFailed(int attempt, Problem problem, Duration pause) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
-    record RunFinished(RunReport report) implements ExecutionEvent {}
+    record RunFinished(RunReport report) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** An answer for every event; deliberately without default methods. */
+    interface Visitor<R> {
+        R visit(RunStarted event);
+
+        R visit(WaitingForMigrationLock event);
+
+        R visit(MigrationLockObtained event);
+
+        R visit(RevisionStarted event);
+
+        R visit(StepIntended event);
+
+        R visit(StepStarted event);
+
+        R visit(StepRun event);
+
+        R visit(StepJournalled event);
+
+        R visit(StepRecovered event);
+
+        R visit(RevisionJournalling event);
+
+        R visit(RevisionFinished event);
+
+        R visit(HoldingBack event);
+
+        R visit(Waiting event);
+
+        R visit(Progressed event);
+
+        R visit(AttemptFailed event);
+
+        R visit(RunFinished event);
+    }
 
     /** What was found of a step that was interrupted. */
     enum Finding {

@@ -86,7 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The process that has all others of the server as its children. */
     public long pid() {
-        return server.process().running().map(PostmasterFile::pid).orElseThrow(this::notRunning);
+        return server.process().running().map(running -> running.pid().number()).orElseThrow(this::notRunning);
     }
 
     public boolean isRunning() {

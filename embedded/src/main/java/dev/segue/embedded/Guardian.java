@@ -22,7 +22,9 @@ final class Guardian {
 
     /**
      * That nobody else needs the server is decided by removing the folder of marks, which succeeds for one and only when
-     * it is empty; whoever comes later finds no folder to put a mark into.
+     * it is empty; whoever comes later finds no folder to put a mark into. A server that has just been started has an empty
+     * file for its number, then a number under which a shell is about to turn into the server, which at first hears nothing:
+     * it is waited for, and told more than once.
      */
     private static final String SCRIPT = """
             umask 077
@@ -36,23 +38,25 @@ final class Guardian {
             done
             rmdir "$folder/users" 2>/dev/null || exit 0
 
-            pause() { sleep 0.02 2>/dev/null || sleep 1; }
+            pause() { tries=$((tries + 1)); sleep 0.02 2>/dev/null || sleep 1; }
+            found() {
+              [ -s "$folder/server.pid" ] && read -r server <"$folder/server.pid" || return 1
+              case $(cat "/proc/$server/comm" 2>/dev/null || ps -o comm= -p "$server" 2>/dev/null) in
+                *postgres*) return 0 ;;
+                *) return 1 ;;
+              esac
+            }
             tries=0
-            while [ -e "$folder/server.pid" ] && [ ! -s "$folder/server.pid" ] && [ $tries -lt 250 ]; do
-              tries=$((tries + 1)); pause
-            done
-            server=
-            [ -s "$folder/server.pid" ] && read -r server <"$folder/server.pid"
-            case $(cat "/proc/$server/comm" 2>/dev/null || ps -o comm= -p "$server" 2>/dev/null) in
-              *postgres*)
-                kill -s "$signal" "$server"
-                tries=0
-                while [ -e "$folder/server.pid" ] && kill -0 "$server" 2>/dev/null; do
-                  tries=$((tries + 1)); pause
-                  [ $tries -eq 3000 ] && kill -s QUIT "$server"
-                  [ $tries -eq 3500 ] && kill -s KILL "$server" && break
-                done ;;
-            esac
+            until found || [ ! -e "$folder/server.pid" ] || [ $tries -ge 250 ]; do pause; done
+            if found; then
+              tries=0
+              while [ -e "$folder/server.pid" ] && kill -0 "$server" 2>/dev/null; do
+                [ $tries -eq 3000 ] && signal=QUIT
+                [ $tries -eq 3500 ] && signal=KILL
+                [ $((tries % 50)) -eq 0 ] && kill -s "$signal" "$server"
+                pause
+              done
+            fi
             [ "$kept" = kept ] || rm -rf "$folder"
             """;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a server writes about itself into its data folder; a killed server leaves it behind. */
-record PostmasterFile(long pid, int port, String status) {
+record PostmasterFile(ServerPid pid, int port, String status) {
 
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
@@ -25,7 +25,7 @@ record PostmasterFile(long pid, int port, String status) {
             return lines.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new PostmasterFile(
-                            Long.parseLong(lines.get(PID_LINE).strip()), port, status));
+                            new ServerPid(Long.parseLong(lines.get(PID_LINE).strip())), port, status));
         } catch (IOException | NumberFormatException notThere) {
             return Optional.empty();
         }

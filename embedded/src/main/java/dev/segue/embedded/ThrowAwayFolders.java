@@ -3,6 +3,8 @@ package dev.segue.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 final class ThrowAwayFolders {
 
     static final String PREFIX = "segue-postgresql-";
+
+    private static final Duration LONGEST_WORK_OF_A_GUARDIAN = Duration.ofMinutes(2);
 
     private final Installation installation;
 
@@ -57,7 +61,7 @@ final class ThrowAwayFolders {
             ServerProcess server = new ServerProcess(folder, installation, Map.of());
             if (server.running().isPresent()) {
                 server.signal("TERM");
-            } else {
+            } else if (!isJustStarting(folder)) {
                 new FileTree(folder.base()).delete();
             }
         } finally {
@@ -68,5 +72,14 @@ final class ThrowAwayFolders {
     /** The password is the first thing that a program puts there after it has taken the lock. */
     private static boolean isBegun(ServerFolder folder) {
         return Files.exists(folder.password());
+    }
+
+    /** Its program ended while the server came up: the guardian waits for it, and must find it. */
+    private static boolean isJustStarting(ServerFolder folder) throws IOException {
+        return Files.exists(folder.serverPid())
+                && Files.getLastModifiedTime(folder.serverPid())
+                        .toInstant()
+                        .plus(LONGEST_WORK_OF_A_GUARDIAN)
+                        .isAfter(Instant.now());
     }
 }

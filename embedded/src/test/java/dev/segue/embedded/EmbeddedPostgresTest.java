@@ -13,10 +13,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -233,6 +237,23 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aServerWaitsForTheLastProcessesOfItsKilledPredecessor() throws IOException, SQLException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                Connection session = Sql.connect(server, "postgres")) {
+            ServerPid backend = new ServerPid(backendOf(session));
+            ServerPid.signal("STOP", List.of(backend));
+            ServerPid.signal("KILL", List.of(new ServerPid(server.pid())));
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
+                    .execute(() -> ServerPid.signal("KILL", List.of(backend)));
+
+            server.restart();
+
+            assertThat(Files.readString(server.log())).contains("pre-existing shared memory block");
+            assertThat(value(server, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void aServerLivesOnWhenTheThreadThatStartedItIsGone() throws InterruptedException, SQLException {
         AtomicReference<EmbeddedPostgres> started = new AtomicReference<>();
         Thread starter = new Thread(() -> started.set(EmbeddedPostgres.builder().start()));
@@ -292,6 +313,14 @@ class EmbeddedPostgresTest {
             assertThat(Files.getPosixFilePermissions(folder.data())).isEqualTo(ClusterTemplate.PRIVATE_FOLDER);
             assertThat(Files.getPosixFilePermissions(folder.password())).isEqualTo(ClusterTemplate.PRIVATE_FILE);
             assertThat(Files.getPosixFilePermissions(folder.log())).isEqualTo(ClusterTemplate.PRIVATE_FILE);
+        }
+    }
+
+    private static long backendOf(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -82,7 +82,7 @@ final class ClientCommand {
             case "encoding" -> "delete the line, and save the file in UTF-8";
             case "password" -> "write ALTER ROLE … PASSWORD instead";
             case "!" -> "delete the line; a revision runs no programs of the operating system";
-            case "" -> "delete the backslash";
+            case "", ";", ":" -> "delete the backslash";
             default ->
                 command.startsWith("d") || command.equals("l") || command.equals("sf")
                         ? "delete the line; it only shows what is there"

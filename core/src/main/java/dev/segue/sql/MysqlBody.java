@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The blocks that are open in a body. Few of their words are reserved ({@code begin} and {@code end} may be columns, IF
@@ -22,7 +23,28 @@ final class MysqlBody {
         CASE_EXPRESSION
     }
 
-    private record Block(Kind kind, Token opening) {}
+    /** @param parentheses how many were open around its first word */
+    private record Block(Kind kind, Token opening, int parentheses) {}
+
+    /** An operand stands behind these words, so END behind them is the name of a column. */
+    private static final Set<String> BEFORE_OPERAND = Set.of(
+            "CASE",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "AND",
+            "OR",
+            "XOR",
+            "NOT",
+            "DIV",
+            "MOD",
+            "LIKE",
+            "REGEXP",
+            "RLIKE",
+            "BETWEEN",
+            "ESCAPE",
+            "BINARY",
+            "INTERVAL");
 
     /** Within {@code DECLARE … HANDLER FOR condition, condition statement}. */
     private enum Conditions {
@@ -34,6 +56,7 @@ final class MysqlBody {
     private final SourceText source;
     private final String text;
     private final Deque<Block> blocks = new ArrayDeque<>();
+    private int parentheses;
     private boolean statementMayBegin = true;
     private boolean labelMayEnd;
     /** Met its END, which is to be followed by its own word, as in END IF. */
@@ -55,7 +78,16 @@ final class MysqlBody {
         if (conditions == Conditions.NONE) {
             enterCode(token);
         }
+        countParentheses(token);
         previous = token;
+    }
+
+    private void countParentheses(Token token) {
+        if (isPunctuation(token, '(')) {
+            parentheses++;
+        } else if (isPunctuation(token, ')')) {
+            parentheses--;
+        }
     }
 
     /** Without this check the END of the surrounding block would be missed, and the message would blame that one. */
@@ -128,7 +160,7 @@ final class MysqlBody {
         if (isWord(token, "CASE") && !isWord(previous, "END")) {
             push(Kind.CASE_EXPRESSION, token);
         } else if (isWord(token, "END")) {
-            if (isInside(Kind.CASE_EXPRESSION) && !isOperandExpected()) {
+            if (endsExpression()) {
                 blocks.pop();
             }
         } else if (isWord(token, "THEN") || isWord(token, "ELSE")) {
@@ -148,22 +180,18 @@ final class MysqlBody {
         return isVariable || isPunctuation(previous, '.');
     }
 
-    /** True where END can only be a column: the END of an expression stands behind an operand. */
-    private boolean isOperandExpected() {
-        return previous.kind() == TokenKind.OPERATOR
-                || isPunctuation(previous, '(')
-                || isPunctuation(previous, ',')
-                || isWord(previous, "AND")
-                || isWord(previous, "OR")
-                || isWord(previous, "NOT")
-                || isWord(previous, "CASE")
-                || isWord(previous, "WHEN")
-                || isWord(previous, "THEN")
-                || isWord(previous, "ELSE");
+    /** The END of an expression stands behind an operand, and outside all parentheses that were opened since its CASE. */
+    private boolean endsExpression() {
+        Block innermost = blocks.peek();
+        return innermost != null
+                && innermost.kind() == Kind.CASE_EXPRESSION
+                && innermost.parentheses() == parentheses
+                && previous.kind() != TokenKind.OPERATOR
+                && !BEFORE_OPERAND.contains(previous.in(text).toUpperCase(Locale.ROOT));
     }
 
     private void push(Kind kind, Token opening) {
-        blocks.push(new Block(kind, opening));
+        blocks.push(new Block(kind, opening, parentheses));
     }
 
     private boolean isInside(Kind kind) {

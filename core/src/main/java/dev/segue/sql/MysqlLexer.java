@@ -41,7 +41,8 @@ final class MysqlLexer extends Lexer {
 
     private boolean isDelimiterLine() {
         int behind = position + DELIMITER.length();
-        return text.regionMatches(true, position, DELIMITER, 0, DELIMITER.length())
+        return behind <= text.length()
+                && new Token(TokenKind.WORD, position, behind).isWord(text, DELIMITER)
                 && (behind == text.length() || isWhiteSpace(text.charAt(behind)));
     }
 

@@ -18,8 +18,19 @@ public record Token(TokenKind kind, int start, int end) {
 
     /** True when this is the given word, in any case and without quotes. */
     public boolean isWord(String text, String word) {
-        return kind == TokenKind.WORD
-                && end - start == word.length()
-                && text.regionMatches(true, start, word, 0, word.length());
+        if (kind != TokenKind.WORD || end - start != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (lowerCaseAscii(text.charAt(start + i)) != lowerCaseAscii(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Keywords are ASCII: to no database the Turkish {@code İ} is an I. */
+    private static char lowerCaseAscii(char character) {
+        return character >= 'A' && character <= 'Z' ? (char) (character + ('a' - 'A')) : character;
     }
 }

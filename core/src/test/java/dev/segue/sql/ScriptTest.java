@@ -97,6 +97,7 @@ class ScriptTest {
             COPY t FROM 'stdin'                            | false
             COPY t FROM PROGRAM 'stdin'                    | false
             COPY t FROM "stdin"                            | false
+            COPY t FROM STDİN                              | false
             COPY t TO stdin                                | false
             COPY (SELECT a FROM stdin) TO stdout           | false
             COPY t (a) FROM                                | false

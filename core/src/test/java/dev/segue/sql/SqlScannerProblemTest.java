@@ -90,6 +90,7 @@ class SqlScannerProblemTest {
             \\dt                | \\dt       | it only shows
             \\.                 | \\.        | put COPY … FROM stdin; before the rows
             \\!  ls             | \\!        | no programs of the operating system
+            \\; SELECT 3         | \\;        | delete the backslash
             \\timing on         | \\timing   | delete the line
             """)
     void saysWhatToDoInsteadOfEachCommandOfPsql(String line, String command, String remedy) {

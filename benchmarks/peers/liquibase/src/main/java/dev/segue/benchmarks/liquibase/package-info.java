@@ -1,0 +1,7 @@
+/**
+ * Liquibase as a library.
+ */
+@NullMarked
+package dev.segue.benchmarks.liquibase;
+
+import org.jspecify.annotations.NullMarked;

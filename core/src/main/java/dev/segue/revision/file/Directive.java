@@ -61,9 +61,13 @@ record Directive(DirectiveName name, String argument, SourceText source, int sta
     /** The argument's words, which blanks or commas separate; at least one. */
     List<String> words() {
         List<String> words = new ArrayList<>();
-        for (String word : argument.replace(',', ' ').split("\\s+")) {
-            if (!word.isEmpty()) {
-                words.add(word);
+        int start = 0;
+        for (int i = 0; i <= argument.length(); i++) {
+            if (i == argument.length() || argument.charAt(i) == ',' || Character.isWhitespace(argument.charAt(i))) {
+                if (i > start) {
+                    words.add(argument.substring(start, i));
+                }
+                start = i + 1;
             }
         }
         if (words.isEmpty()) {

@@ -1,7 +1,10 @@
 package dev.segue.revision.file;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The words that may stand behind {@code -- segue:}. */
@@ -20,6 +23,15 @@ enum DirectiveName {
     BACKFILL("backfill"),
     PHASE("phase");
 
+    private static final Map<String, DirectiveName> BY_SPELLING = new HashMap<>();
+
+    static {
+        for (DirectiveName name : values()) {
+            BY_SPELLING.put(name.word, name);
+            BY_SPELLING.put(name.otherSpelling, name);
+        }
+    }
+
     private final String word;
     private final String otherSpelling;
 
@@ -33,12 +45,7 @@ enum DirectiveName {
     }
 
     static Optional<DirectiveName> of(String written) {
-        for (DirectiveName name : values()) {
-            if (written.equalsIgnoreCase(name.word) || written.equalsIgnoreCase(name.otherSpelling)) {
-                return Optional.of(name);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_SPELLING.get(written.toLowerCase(Locale.ROOT)));
     }
 
     /** Every word that is understood and carried out. */

@@ -70,12 +70,13 @@ public final class RevisionFolder {
     private static final class Visitor extends SimpleFileVisitor<Path> {
 
         private final Path start;
-        private final Path project;
+        private final String projectPrefix;
         private final List<FoundFile> found = new ArrayList<>();
 
         private Visitor(Path start, Path project) {
             this.start = start;
-            this.project = project;
+            String prefix = project.toString();
+            this.projectPrefix = prefix.endsWith(File.separator) ? prefix : prefix + File.separator;
         }
 
         @Override
@@ -119,8 +120,8 @@ public final class RevisionFolder {
         }
 
         private String locationOf(Path path) {
-            boolean isInside = path.startsWith(project) && !path.equals(project);
-            String shown = isInside ? project.relativize(path).toString() : path.toString();
+            String whole = path.toString();
+            String shown = whole.startsWith(projectPrefix) ? whole.substring(projectPrefix.length()) : whole;
             return OneLine.of(File.separatorChar == '/' ? shown : shown.replace(File.separatorChar, '/'));
         }
     }

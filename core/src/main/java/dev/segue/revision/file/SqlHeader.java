@@ -34,7 +34,7 @@ final class SqlHeader {
         switch (directive.name()) {
             case REVISION -> takeRevision(directive);
             case MESSAGE -> takeMessage(directive);
-            case PARENT -> directive.words().forEach(word -> parents.add(revisionId(word, directive)));
+            case PARENT -> takeParents(directive);
             case DEPENDS_ON -> dependsOn.addAll(directive.words());
             case LABEL -> labels.addAll(directive.words());
             case NO_TRANSACTION, VERBATIM, UPGRADE, DOWNGRADE, NOTHING, IRREVERSIBLE, BACKFILL, PHASE -> {
@@ -56,6 +56,12 @@ final class SqlHeader {
                     RevisionFileProblem.DIRECTIVE_ARGUMENT,
                     "behind the id \"" + id + "\" only \"data\" or \"schema\" may follow",
                     "write -- segue:revision " + id + " data, or leave the second word out");
+        }
+    }
+
+    private void takeParents(Directive directive) {
+        for (String word : directive.words()) {
+            parents.add(revisionId(word, directive));
         }
     }
 

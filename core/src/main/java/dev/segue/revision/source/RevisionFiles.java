@@ -1,6 +1,7 @@
 package dev.segue.revision.source;
 
 import dev.segue.problem.SegueException;
+import dev.segue.revision.Migration;
 import dev.segue.revision.Revision;
 import dev.segue.revision.file.CollectedProblems;
 import dev.segue.revision.file.FoundFile;
@@ -47,29 +48,39 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
     private static final class Reading {
 
         private final RevisionLocations locations;
-        private final JavaRevisions java;
         private final List<Revision> revisions = new ArrayList<>();
         private final List<Revision> repeatables = new ArrayList<>();
 
         private Reading(RevisionLocations locations) {
             this.locations = locations;
-            this.java = new JavaRevisions(locations.syntax(), locations.classLoader(), locations.cache());
         }
 
         private RevisionFiles read() {
-            filesByLayout().forEach((layout, files) -> {
-                switch (layout) {
-                    case SEGUE -> readOwn(files);
-                    case FLYWAY -> readForeign(new FlywayLayout(locations.syntax(), locations.placeholders()), files);
-                    case GOLANG_MIGRATE -> readForeign(new GolangMigrateLayout(locations.syntax()), files);
-                    case DBMATE -> readForeign(new DbmateLayout(locations.syntax()), files);
-                    case GOOSE -> readForeign(new GooseLayout(locations.syntax()), files);
-                    case DIESEL -> readForeign(new DieselLayout(locations.syntax()), files);
-                }
-            });
-            locations.packages().forEach(name -> revisions.addAll(java.fromPackage(name)));
-            locations.classes().forEach(type -> revisions.add(java.fromClass(type)));
+            for (Map.Entry<Layout, List<FoundFile>> files : filesByLayout().entrySet()) {
+                read(files.getKey(), files.getValue());
+            }
+            for (String name : locations.packages()) {
+                revisions.addAll(java().fromPackage(name));
+            }
+            for (Class<? extends Migration> type : locations.classes()) {
+                revisions.add(java().fromClass(type));
+            }
             return new RevisionFiles(revisions, repeatables);
+        }
+
+        private void read(Layout layout, List<FoundFile> files) {
+            switch (layout) {
+                case SEGUE -> readOwn(files);
+                case FLYWAY -> readForeign(new FlywayLayout(locations.syntax(), locations.placeholders()), files);
+                case GOLANG_MIGRATE -> readForeign(new GolangMigrateLayout(locations.syntax()), files);
+                case DBMATE -> readForeign(new DbmateLayout(locations.syntax()), files);
+                case GOOSE -> readForeign(new GooseLayout(locations.syntax()), files);
+                case DIESEL -> readForeign(new DieselLayout(locations.syntax()), files);
+            }
+        }
+
+        private JavaRevisions java() {
+            return new JavaRevisions(locations.syntax(), locations.classLoader(), locations.cache());
         }
 
         /** The folders of one tool make one line together, as they do with that tool. */
@@ -100,7 +111,7 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
             }
             problems.throwIfAny();
             if (!javaSources.isEmpty()) {
-                revisions.addAll(java.fromSources(javaSources));
+                revisions.addAll(java().fromSources(javaSources));
             }
         }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text file of a migrations folder. Its bytes are read once; the text of a large file is let go and read again when it
@@ -20,18 +19,21 @@ public final class RevisionFile {
     /** More than any script that a person wrote; what is larger is data, and would be held in memory several times. */
     static final int LARGEST = 64 * 1024 * 1024;
 
-    private static final int KEPT_IN_MEMORY = 256 * 1024;
+    /** In characters; what stands beyond is read when it is asked for. */
+    private static final int LONGEST_TOP = 256 * 1024;
 
     private final Path path;
     private final String location;
     private final String fingerprint;
-    private final @Nullable String keptText;
+    private final String top;
+    private final boolean isTopAll;
 
-    private RevisionFile(Path path, String location, String fingerprint, @Nullable String keptText) {
+    private RevisionFile(Path path, String location, String fingerprint, String text) {
         this.path = path;
         this.location = location;
         this.fingerprint = fingerprint;
-        this.keptText = keptText;
+        this.isTopAll = text.length() <= LONGEST_TOP;
+        this.top = isTopAll ? text : text.substring(0, LONGEST_TOP);
     }
 
     /**
@@ -41,8 +43,7 @@ public final class RevisionFile {
      */
     static RevisionFile read(Path path, String location) {
         byte[] bytes = bytesOf(path, location);
-        String text = Utf8.decode(bytes, location);
-        return new RevisionFile(path, location, fingerprint(bytes), bytes.length <= KEPT_IN_MEMORY ? text : null);
+        return new RevisionFile(path, location, fingerprint(bytes), Utf8.decode(bytes, location));
     }
 
     public Path path() {
@@ -65,7 +66,12 @@ public final class RevisionFile {
 
     /** The text without a byte order mark, line ends as they are. */
     public SourceText source() {
-        return new SourceText(location, keptText != null ? keptText : textReadAgain());
+        return new SourceText(location, isTopAll ? top : textReadAgain());
+    }
+
+    /** The text as far as it is kept in memory: all of it, or the beginning of a very long one. */
+    public SourceText top() {
+        return new SourceText(location, top);
     }
 
     public static String fingerprint(byte[] bytes) {

@@ -30,12 +30,12 @@ public final class SqlRevision {
 
     /** True when the file speaks to Segue anywhere: enough to tell it from the files of other tools. */
     public static boolean isIn(RevisionFile file) {
-        return file.source().text().contains("segue:revision");
+        return file.top().text().contains("segue:revision");
     }
 
     /** @throws SegueException when the top of the file cannot be understood */
     public static Revision read(RevisionFile file, SqlSyntax syntax) {
-        SqlHeader header = SqlHeader.of(HeaderScan.directives(file.source(), syntax));
+        SqlHeader header = SqlHeader.of(HeaderScan.directives(file.top(), syntax));
         RevisionId id = header.id();
         if (id == null) {
             throw RevisionFileProblem.NO_REVISION_LINE.with(

@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Turns the bytes of a file into text, or says exactly why they are none. Never replaces a character. */
 final class Utf8 {
@@ -138,6 +139,6 @@ final class Utf8 {
     }
 
     private static String hexadecimal(byte value) {
-        return "0x" + Integer.toHexString(value & 0xFF).toUpperCase(java.util.Locale.ROOT);
+        return "0x" + Integer.toHexString(value & 0xFF).toUpperCase(Locale.ROOT);
     }
 }

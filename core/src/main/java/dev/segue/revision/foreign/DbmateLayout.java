@@ -25,7 +25,7 @@ public final class DbmateLayout implements ForeignLayout {
 
     /** True when a file is divided as this tool divides its files. */
     public static boolean claims(RevisionFile file) {
-        return file.source().text().contains("migrate:up");
+        return file.top().text().contains("migrate:up");
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class GooseLayout implements ForeignLayout {
 
     /** True when a file is divided as this tool divides its files. */
     public static boolean claims(RevisionFile file) {
-        return file.source().text().contains(MARK);
+        return file.top().text().contains(MARK);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -41,6 +43,10 @@ final class ClassCache {
     /** The name under which these sources are kept: it changes with a source, a class path or the Java version. */
     static Optional<String> key(List<JavaSource> sources, ClassPath classPath) {
         try {
+            Optional<List<String>> state = classPath.state();
+            if (state.isEmpty()) {
+                return Optional.empty();
+            }
             MessageDigest digest = sha256();
             add(digest, "segue 1");
             add(digest, Runtime.version().toString());
@@ -48,11 +54,11 @@ final class ClassCache {
                 add(digest, source.file().name());
                 add(digest, source.file().source().text());
             }
-            for (String entry : classPath.state()) {
+            for (String entry : state.get()) {
                 add(digest, entry);
             }
             return Optional.of(HexFormat.of().formatHex(digest.digest()));
-        } catch (IOException | java.io.UncheckedIOException classPathUnreadable) {
+        } catch (IOException | UncheckedIOException classPathUnreadable) {
             return Optional.empty();
         }
     }
@@ -134,7 +140,7 @@ final class ClassCache {
         }
         MessageDigest digest = sha256();
         digest.update(bytes, 0, length);
-        byte[] written = java.util.Arrays.copyOfRange(bytes, length, bytes.length);
+        byte[] written = Arrays.copyOfRange(bytes, length, bytes.length);
         if (!MessageDigest.isEqual(digest.digest(), written)) {
             return Optional.empty();
         }

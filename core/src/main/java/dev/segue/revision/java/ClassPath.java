@@ -13,11 +13,14 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The jars and folders that the running program was started from, and that revisions are compiled against. */
 record ClassPath(List<Path> entries) {
+
+    private static final int MOST_FILES = 20_000;
 
     ClassPath {
         entries = List.copyOf(entries);
@@ -55,21 +58,30 @@ record ClassPath(List<Path> entries) {
         }
     }
 
-    /** Changes whenever a jar or a class on it does, as far as names, sizes and times tell. */
-    List<String> state() throws IOException {
+    /**
+     * Changes whenever a jar or a class on it does, as far as names, sizes and times tell. Nothing when it holds so many
+     * files that looking at all of them would take longer than compiling.
+     */
+    Optional<List<String>> state() throws IOException {
         List<String> state = new ArrayList<>();
         for (Path entry : entries) {
             if (Files.isDirectory(entry)) {
-                try (Stream<Path> files = Files.walk(entry)) {
-                    for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-                        state.add(stateOf(file));
-                    }
-                }
+                addStateOfFolder(entry, state);
             } else {
                 state.add(stateOf(entry));
             }
         }
-        return state;
+        return state.size() > MOST_FILES ? Optional.empty() : Optional.of(state);
+    }
+
+    private static void addStateOfFolder(Path folder, List<String> state) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> files = Files.walk(folder)) {
+            paths = files.limit(MOST_FILES + 1L).sorted().toList();
+        }
+        for (Path path : paths) {
+            state.add(stateOf(path));
+        }
     }
 
     private static String stateOf(Path file) throws IOException {

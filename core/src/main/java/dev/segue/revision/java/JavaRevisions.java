@@ -44,7 +44,7 @@ public final class JavaRevisions {
 
     /** True when a source speaks of Segue. */
     public static boolean isIn(RevisionFile file) {
-        return file.source().text().contains("dev.segue.");
+        return file.top().text().contains("dev.segue.");
     }
 
     /**

@@ -94,7 +94,7 @@ record MigrationClass(Class<? extends Migration> type, JavaHeader header, String
     private MigrationNotes notes(Direction direction, SqlSyntax syntax) {
         Migration migration = newInstance();
         try {
-            return migration.notes(direction, syntax, location);
+            return migration.notes(direction, syntax, "SQL in " + location);
         } catch (SegueException failure) {
             throw failure;
         } catch (RuntimeException | LinkageError cause) {

@@ -18,11 +18,15 @@ import dev.segue.revision.file.RevisionWriter;
 import dev.segue.revision.java.samples.AddUsers;
 import dev.segue.sql.SqlSyntax;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -344,6 +348,31 @@ class JavaRevisionsTest {
         assertThat(revision.source().location()).isEqualTo("dev.segue.revision.java.samples.AddUsers");
         assertThat(revision.source().content().downgrade()).isInstanceOf(Downgrade.Steps.class);
         assertThat(revision.source().fingerprint()).contains(revision.source().checksum());
+    }
+
+    @Test
+    void thePackageMayLieInAJar() throws IOException {
+        Path jar = project.resolve("migrations.jar");
+        try (JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name :
+                    List.of("shop/", "shop/AddUsers.class", "shop/deeper/AddOrders.class", "shopping/X.class")) {
+                output.putNextEntry(new JarEntry(name));
+                output.closeEntry();
+            }
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+            assertThat(PackageScan.classNames("shop", loader))
+                    .containsExactly("shop.AddUsers", "shop.deeper.AddOrders");
+        }
+    }
+
+    @Test
+    void aMistakeInTheSqlIsNotShownAsAPlaceInTheJava() {
+        writeRevision("AddUsers", "public void upgrade(Operations op) { op.execute(\"SELECT 'x\"); }");
+
+        Problem problem = problemOf(() -> readOne().source().content());
+
+        assertThat(problem.excerpt().orElseThrow().place()).isEqualTo("SQL in migrations/AddUsers.java:1:8");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.segue.cli;
 
 import dev.segue.cli.terminal.Look;
 import dev.segue.cli.terminal.Terminal;
+import dev.segue.execution.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,7 +44,8 @@ public final class ClassArchiveTraining {
                 InputStream.nullInputStream(),
                 Map.of(),
                 folder,
-                Clock.system(ZoneId.systemDefault()));
+                Clock.system(ZoneId.systemDefault()),
+                new Cancellation());
     }
 
     private static void remove(Path folder) throws IOException {

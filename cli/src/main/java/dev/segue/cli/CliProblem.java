@@ -13,6 +13,9 @@ public enum CliProblem implements ProblemCode {
     CONTRADICTION("CL106"),
     CANNOT_WRITE("CL107"),
     NO_INPUT("CL108"),
+    NO_EDITOR("CL109"),
+    EDITOR_FAILED("CL110"),
+    NO_FILE("CL111"),
     OUT_OF_MEMORY("CL198"),
     CRASH("CL199");
 

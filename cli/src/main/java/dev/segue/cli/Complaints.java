@@ -1,13 +1,11 @@
 package dev.segue.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.segue.cli.terminal.Look;
 import dev.segue.cli.terminal.Terminal;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import java.util.List;
-import java.util.Locale;
 
 /** Tells what went wrong: to people on the error stream, to programs as a JSON document on the output stream. */
 final class Complaints {
@@ -73,21 +71,8 @@ final class Complaints {
     }
 
     private static JsonObject json(Problem problem, ExitCode exitCode) {
-        JsonObject told = new JsonObject();
-        told.addProperty("code", problem.code().code());
-        told.addProperty("kind", problem.code().kind().name().toLowerCase(Locale.ROOT));
-        told.addProperty("headline", problem.headline());
-        told.addProperty("remedy", problem.remedy());
-        problem.excerpt().ifPresent(place -> {
-            told.addProperty("file", place.file());
-            told.addProperty("line", place.line());
-            told.addProperty("column", place.column());
-        });
-        JsonArray details = new JsonArray();
-        problem.details().forEach(details::add);
-        told.add("details", details);
         JsonObject document = new JsonObject();
-        document.add("problem", told);
+        document.add("problem", Json.of(problem));
         document.addProperty("exit_code", exitCode.number());
         return document;
     }

@@ -1,6 +1,7 @@
 package dev.segue.cli;
 
 import dev.segue.cli.terminal.Terminal;
+import dev.segue.execution.Cancellation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -19,7 +20,12 @@ public final class Main {
         Terminal terminal = Terminal.ofProcess(
                 launcherFacts(), variables, Arrays.asList(arguments).contains("--no-color"));
         Surroundings surroundings = new Surroundings(
-                terminal, System.in, variables, Path.of("").toAbsolutePath(), Clock.system(ZoneId.systemDefault()));
+                terminal,
+                System.in,
+                variables,
+                Path.of("").toAbsolutePath(),
+                Clock.system(ZoneId.systemDefault()),
+                new Cancellation());
 
         ExitCode exitCode = new Program(surroundings).run(arguments);
 

@@ -16,6 +16,7 @@ public final class Program {
     private final Surroundings surroundings;
     private final GlobalOptions options;
     private final CommandLine commandLine;
+    private final Invocation invocation;
     private final List<Commands.Group> groups;
 
     public Program(Surroundings surroundings) {
@@ -23,7 +24,8 @@ public final class Program {
         this.surroundings = surroundings;
         this.options = root.options();
         this.commandLine = new CommandLine(root);
-        this.groups = Commands.groups(new Invocation(surroundings, options));
+        this.invocation = new Invocation(surroundings, options);
+        this.groups = Commands.groups(invocation);
         groups.forEach(group -> group.commands().forEach(commandLine::addSubcommand));
         commandLine // after the commands, because it reaches only those that are there
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -33,6 +35,12 @@ public final class Program {
     }
 
     public ExitCode run(String... arguments) {
+        try (invocation) {
+            return answer(arguments);
+        }
+    }
+
+    private ExitCode answer(String... arguments) {
         Complaints complaints = new Complaints(surroundings, OutputFormat.in(arguments));
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);

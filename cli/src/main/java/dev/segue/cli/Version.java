@@ -3,16 +3,16 @@ package dev.segue.cli;
 import java.util.Optional;
 
 /** Which Segue this is, and on what it runs. */
-record Version(String segue, String java) {
+public record Version(String segue, String java) {
 
-    static Version ofThis() {
+    public static Version ofThis() {
         return new Version(
                 Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                         .orElse("development"),
                 Runtime.version().toString());
     }
 
-    String sentence() {
+    public String sentence() {
         return "segue " + segue + " (Java " + java + ")";
     }
 }

@@ -2,6 +2,7 @@ package dev.segue.cli;
 
 import dev.segue.cli.terminal.Look;
 import dev.segue.cli.terminal.Terminal;
+import dev.segue.execution.Cancellation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -51,7 +52,8 @@ final class Captured {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 variables,
                 workingFolder,
-                CLOCK);
+                CLOCK,
+                new Cancellation());
         ExitCode exitCode = new Program(surroundings).run(arguments);
         return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -52,7 +52,7 @@ public enum Setting {
     LOCK_TIMEOUT(
             "lock_timeout",
             SettingType.DURATION,
-            "2s",
+            "800ms",
             List.of(),
             "How long one attempt may wait for a lock on a table. It is raised by and by when attempts fail."),
     LOCK_BUDGET(
@@ -64,7 +64,7 @@ public enum Setting {
     LOCK_WAIT(
             "lock_wait",
             SettingType.DURATION,
-            "10min",
+            "30min",
             List.of(),
             "How long to wait for another run of Segue on the same database."),
     STATEMENT_TIMEOUT(

@@ -19,6 +19,28 @@ public final class Commands {
     public static List<Group> groups(Invocation invocation) {
         return List.of(
                 new Group("Begin", List.of(new InitCommand(invocation))),
-                new Group("Help yourself", List.of(new CompletionCommand(invocation))));
+                new Group(
+                        "Write revisions",
+                        List.of(
+                                new RevisionCommand(invocation),
+                                new MergeCommand(invocation),
+                                new EditCommand(invocation),
+                                new ValidateCommand(invocation))),
+                new Group(
+                        "Change the database",
+                        List.of(
+                                new UpgradeCommand(invocation),
+                                new DowngradeCommand(invocation),
+                                new StampCommand(invocation))),
+                new Group(
+                        "Look",
+                        List.of(
+                                new StatusCommand(invocation),
+                                new CurrentCommand(invocation),
+                                new HistoryCommand(invocation),
+                                new HeadsCommand(invocation),
+                                new BranchesCommand(invocation),
+                                new ShowCommand(invocation))),
+                new Group("Help", List.of(new DoctorCommand(invocation), new CompletionCommand(invocation))));
     }
 }

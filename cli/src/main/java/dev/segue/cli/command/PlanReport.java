@@ -1,0 +1,66 @@
+package dev.segue.cli.command;
+
+import com.google.gson.JsonObject;
+import dev.segue.cli.Json;
+import dev.segue.cli.Report;
+import dev.segue.cli.terminal.Look;
+import dev.segue.plan.Plan;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.revision.Direction;
+import dev.segue.step.Step;
+import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What would be done, step by step. */
+record PlanReport(Plan plan, String database) implements Report {
+
+    @Override
+    public List<String> lines(Look look) {
+        boolean isUpgrade = plan.direction() == Direction.UPGRADE;
+        if (plan.isEmpty()) {
+            return List.of(isUpgrade ? "nothing to apply: " + database + " is up to date" : "nothing to undo");
+        }
+        int count = plan.revisions().size();
+        List<String> lines = new ArrayList<>();
+        lines.add("would " + (isUpgrade ? "apply " : "undo ") + count + (count == 1 ? " revision" : " revisions")
+                + (isUpgrade ? " to " : " in ") + database);
+        for (PlannedRevision planned : plan.revisions()) {
+            lines.add("");
+            lines.add(look.name(planned.revision().id().value()) + " "
+                    + planned.revision().message());
+            planned.steps().forEach(step -> lines.add(line(step, look)));
+            if (planned.steps().isEmpty()) {
+                lines.add(look.dim("  nothing to run"));
+            }
+        }
+        return lines;
+    }
+
+    private static String line(Step step, Look look) {
+        return "  " + step.ordinal() + "  " + step.summary()
+                + (step.transactionMode() == TransactionMode.SHARED ? "" : look.warning("  (commits by itself)"));
+    }
+
+    @Override
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("direction", Json.word(plan.direction()));
+        json.addProperty("database", database);
+        json.add("revisions", Json.array(plan.revisions(), planned -> {
+            JsonObject revision = Json.of(planned.revision());
+            revision.add("steps", Json.array(planned.steps(), PlanReport::json));
+            return revision;
+        }));
+        return json;
+    }
+
+    private static JsonObject json(Step step) {
+        JsonObject json = new JsonObject();
+        json.addProperty("step", step.ordinal());
+        json.addProperty("phase", Json.word(step.phase()));
+        json.addProperty("transaction", Json.word(step.transactionMode()));
+        json.addProperty("summary", step.summary());
+        return json;
+    }
+}

@@ -19,7 +19,8 @@ final class FileTrouble {
             return "\"" + missing.getFile() + "\" does not exist";
         }
         if (failure instanceof FileSystemException named && named.getReason() != null) {
-            return "\"" + named.getFile() + "\": " + named.getReason();
+            String file = named.getOtherFile() == null ? named.getFile() : named.getOtherFile();
+            return "\"" + file + "\": " + named.getReason();
         }
         String message = String.valueOf(failure.getMessage());
         return message.contains("\"") ? message : "\"" + place + "\": " + message;

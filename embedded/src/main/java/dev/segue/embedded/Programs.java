@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,11 @@ final class Programs {
 
     private Programs() {}
 
+    /** Java itself would look for the program where the user's shell does, which may be nowhere. */
     static ProcessBuilder in(Path folder, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        List<String> found = new ArrayList<>(command);
+        find(command.get(0)).ifPresent(program -> found.set(0, program.toString()));
+        ProcessBuilder builder = new ProcessBuilder(found).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(environment());
@@ -60,8 +64,8 @@ final class Programs {
 
     static Optional<Path> find(String name) {
         for (String place : path().split(":")) {
-            Path program = Path.of(place, name);
-            if (Files.isExecutable(program)) {
+            Path program = Path.of(place).resolve(name);
+            if (program.isAbsolute() && Files.isExecutable(program)) {
                 return Optional.of(program);
             }
         }

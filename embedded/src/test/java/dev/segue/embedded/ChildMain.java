@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * A program that uses a server and does what it is told, line by line: {@code close}, {@code exit} without closing, or
- * {@code fail} to prove in a hook of its own that the server is still there. Its argument is the folder to keep the data
- * in, if any.
+ * A program that uses a server until it is told to {@code close} it, or to {@code exit} without closing. Its argument is
+ * the folder to keep the data in, if any, or {@code interrupted} to start servers that do not get far.
  */
 final class ChildMain {
 
@@ -52,7 +51,7 @@ final class ChildMain {
     }
 
     private static void startInterrupted() throws InterruptedException {
-        for (int pauseMillis = 0; pauseMillis < 250; pauseMillis += 25) {
+        for (int pauseMillis = 0; pauseMillis < 210; pauseMillis += 30) {
             Thread starter = new Thread(() -> {
                 try {
                     EmbeddedPostgres.builder().start();

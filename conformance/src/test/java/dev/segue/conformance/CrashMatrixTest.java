@@ -53,7 +53,7 @@ class CrashMatrixTest {
         return decisive(moments)
                 .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment), () -> {
                     try (TestDatabase database = server.database()) {
-                        killAt(moments.at(moment), runner -> runner.upgrade(database, HISTORY, moment));
+                        killAt(moments.at(moment), runner -> runner.upgrade(database, HISTORY, String.valueOf(moment)));
 
                         database.segue(HISTORY).build().upgrade("head");
 
@@ -76,7 +76,9 @@ class CrashMatrixTest {
         return decisive(moments)
                 .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment), () -> {
                     try (TestDatabase database = server.copyOf(upgraded)) {
-                        killAt(moments.at(moment), runner -> runner.downgrade(database, HISTORY, moment));
+                        killAt(
+                                moments.at(moment),
+                                runner -> runner.downgrade(database, HISTORY, String.valueOf(moment)));
 
                         database.segue(HISTORY).build().downgrade("base");
 

@@ -34,13 +34,37 @@ public interface Dialect {
     /** True when a statement may change settings of the session that later revisions would inherit. */
     boolean mayChangeSettings(SqlStatement statement);
 
-    /** Leaves nothing that matters to a change to the defaults of the server or the user, nor to earlier statements. */
+    /**
+     * True when a statement does nothing but change settings of its session. In a session that goes on with a revision
+     * where another one stopped, it is run again.
+     */
+    boolean onlyChangesSettings(SqlStatement statement);
+
+    /** How the session is now, so that it can be brought back to it. */
+    SessionBaseline baselineOf(Session session);
+
+    /** Lets no default of the server or the user end a change half-way. */
     void settle(Session session, SessionSettings settings);
 
-    /** The statements that open a transaction in which no lock is waited for longer than this. */
+    /**
+     * Makes this session the only one that works on the database. False while another one does, whose runner may be gone
+     * already: a server goes on for a while with what it was told by a process that was killed.
+     */
+    boolean claim(Session session);
+
+    /** Leaves the session as it was found, for a pool to give it to somebody else. */
+    void giveBack(Session session, SessionBaseline baseline);
+
+    /** The statements that open a transaction in which no lock is waited for longer than this; zero for no limit. */
     List<String> opening(Duration lockTimeout);
 
-    /** Sets how long the next statement, which runs alone, may wait for its locks; some must be left to wait. */
+    /** The statements that set the same limit for the rest of a transaction. */
+    List<String> limitingLockWaits(Duration lockTimeout);
+
+    /**
+     * Sets how long the next statement, which runs alone, may wait for its locks; zero for no limit. Some must be left to
+     * wait whatever is asked for.
+     */
     void prepareToRunAlone(Session session, SqlStatement statement, Duration lockTimeout);
 
     /** Runs a statement of a revision, with the rows that it brings along. Returns the number of rows that it changed. */

@@ -25,6 +25,7 @@ final class Attempts {
 
     private final Workplace place;
     private final long deadline;
+    private List<LockTarget> targets = List.of();
     private List<Blocker> blockers = List.of();
 
     Attempts(Workplace place) {
@@ -34,13 +35,12 @@ final class Attempts {
     }
 
     /** Waits outside of the queue while others already hold what is wanted. */
-    void holdBackFor(List<LockTarget> targets) {
-        if (targets.isEmpty()) {
+    void holdBackFor(List<LockTarget> wanted) {
+        if (wanted.isEmpty()) {
             return;
         }
-        blockers = place.watchtower().holdersOf(targets, OLD_ENOUGH_TO_WAIT_FOR).stream()
-                .filter(blocker -> !blocker.sessionId().equals(place.sessionId()))
-                .toList();
+        targets = wanted;
+        blockers = holders(OLD_ENOUGH_TO_WAIT_FOR);
         waitWhileTheyAreThere();
     }
 
@@ -59,6 +59,9 @@ final class Attempts {
                     throw failure;
                 }
                 blockers = place.lookout().lastBlockers();
+                if (blockers.isEmpty()) {
+                    blockers = holders(Duration.ZERO);
+                }
                 Duration pause = patience.pauseAfter(number, place.random());
                 if (System.nanoTime() + pause.toNanos() > deadline) {
                     throw spent(failure.problem(), number);
@@ -69,6 +72,13 @@ final class Attempts {
                 number++;
             }
         }
+    }
+
+    private List<Blocker> holders(Duration olderThan) {
+        return place.watchtower().holdersOf(targets, olderThan).stream()
+                .filter(blocker -> !blocker.sessionId().equals(place.sessionId()))
+                .distinct()
+                .toList();
     }
 
     private void waitWhileTheyAreThere() {

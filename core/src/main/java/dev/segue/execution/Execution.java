@@ -1,6 +1,7 @@
 package dev.segue.execution;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.Watchtower;
 import dev.segue.execution.ExecutionEvent.MigrationLockObtained;
 import dev.segue.execution.ExecutionEvent.RevisionFinished;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -73,15 +75,17 @@ public final class Execution {
                 return new RunReport(first.direction(), List.of(), since(started), 0);
             }
             listener.on(new RunStarted(first));
-            try (Watchtower watchtower = dialect.watchtower(source)) {
-                obtainLock(watchtower);
-                return work(session, watchtower, journal, planning, started);
+            try (Watchtower watchtower = dialect.watchtower(source);
+                    SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+                obtainLock(watchtower, session);
+                return work(session, keeper, watchtower, journal, planning, started);
             }
         }
     }
 
     private RunReport work(
             Session session,
+            SessionKeeper keeper,
             Watchtower watchtower,
             Journal journal,
             Function<JournalSnapshot, Plan> planning,
@@ -98,12 +102,12 @@ public final class Execution {
                         dialect.sessionId(session),
                         watchtower,
                         lookout,
+                        keeper,
                         journal,
                         options,
                         cancellation,
                         listener,
                         random);
-                place.settleSession();
                 createJournal(place, snapshot);
                 cancellation.interruptBy(session::cancel);
                 givenUp = workOff(plan, snapshot, place, finished);
@@ -119,14 +123,16 @@ public final class Execution {
     private int workOff(Plan plan, JournalSnapshot snapshot, Workplace place, List<RevisionId> finished) {
         Resumption resumption = new Resumption(snapshot);
         resumption.refuseTurningBackHalfWay(plan);
+        resumption.refuseEdited(plan, options.answer());
         TransactionRunner transactions = new TransactionRunner(place);
         if (WorkDivider.isOneTransaction(plan)) {
-            return workOffAtOnce(plan, transactions, finished);
+            return workOffAtOnce(plan, resumption, transactions, place, finished);
         }
         int givenUp = 0;
         int number = 0;
         for (PlannedRevision revision : plan.revisions()) {
             cancellation.check();
+            place.keeper().tidyUp();
             listener.on(new RevisionStarted(revision, ++number, plan.revisions().size()));
             long started = System.nanoTime();
             givenUp += workOff(revision, resumption, transactions, place, started);
@@ -136,13 +142,23 @@ public final class Execution {
         return givenUp;
     }
 
-    private int workOffAtOnce(Plan plan, TransactionRunner transactions, List<RevisionId> finished) {
+    private int workOffAtOnce(
+            Plan plan,
+            Resumption resumption,
+            TransactionRunner transactions,
+            Workplace place,
+            List<RevisionId> finished) {
         long started = System.nanoTime();
         int number = 0;
         for (PlannedRevision revision : plan.revisions()) {
             listener.on(new RevisionStarted(revision, ++number, plan.revisions().size()));
         }
-        int givenUp = transactions.run(WorkDivider.whole(plan));
+        int givenUp;
+        try {
+            givenUp = transactions.run(WorkDivider.whole(plan, resumption::isDone));
+        } catch (SegueException failure) {
+            throw new FailureRecorder(place).recorded(failure, transactions.revisionAtWork(), since(started));
+        }
         for (PlannedRevision revision : plan.revisions()) {
             finished.add(revision.revision().id());
             listener.on(new RevisionFinished(revision, since(started)));
@@ -159,6 +175,9 @@ public final class Execution {
         LoneStepRunner loneSteps = new LoneStepRunner(place);
         int givenUp = 0;
         try {
+            revision.steps().stream()
+                    .filter(step -> resumption.isDone(revision, step))
+                    .forEach(place.keeper()::repeatSettings);
             for (Work work : WorkDivider.divide(revision, step -> resumption.isDone(revision, step))) {
                 if (work instanceof Work.Alone alone) {
                     givenUp += loneSteps.run(revision, alone.step(), resumption.wasIntended(revision, alone.step()));
@@ -172,11 +191,21 @@ public final class Execution {
         }
     }
 
-    private void obtainLock(Watchtower watchtower) {
+    /**
+     * The watchtower's lock is gone with its runner; the claim of the working session lasts as long as the server is still
+     * busy with what a killed runner told it.
+     */
+    private void obtainLock(Watchtower watchtower, Session session) {
         long deadline = System.nanoTime() + options.migrationLockWait().toNanos();
+        waitFor(watchtower::tryLock, watchtower, deadline);
+        waitFor(() -> dialect.claim(session), watchtower, deadline);
+        listener.on(new MigrationLockObtained());
+    }
+
+    private void waitFor(BooleanSupplier obtained, Watchtower watchtower, long deadline) {
         Optional<String> toldHolder = Optional.empty();
         boolean isTold = false;
-        while (!watchtower.tryLock()) {
+        while (!obtained.getAsBoolean()) {
             Optional<String> holder = watchtower.lockHolder();
             if (!isTold || !holder.equals(toldHolder)) {
                 listener.on(new WaitingForMigrationLock(holder));
@@ -191,7 +220,6 @@ public final class Execution {
             cancellation.check();
             pause();
         }
-        listener.on(new MigrationLockObtained());
     }
 
     private static void pause() {
@@ -227,8 +255,9 @@ public final class Execution {
     public <T> T changeJournal(Function<JournalSnapshot, JournalChange<T>> change) {
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source);
-                Watchtower watchtower = dialect.watchtower(source)) {
-            obtainLock(watchtower);
+                Watchtower watchtower = dialect.watchtower(source);
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+            obtainLock(watchtower, session);
             JournalSnapshot snapshot = journal.read(session);
             JournalChange<T> changed = change.apply(snapshot);
             if (!changed.statements().isEmpty()) {
@@ -249,6 +278,10 @@ public final class Execution {
             session.rollback();
             throw failure;
         }
+    }
+
+    private SessionSettings settings() {
+        return new SessionSettings(options.statementTimeout());
     }
 
     private static Duration since(long nanos) {

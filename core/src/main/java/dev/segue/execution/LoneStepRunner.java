@@ -13,6 +13,8 @@ import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.RevisionId;
+import dev.segue.sql.SourceText;
+import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Question;
 import dev.segue.step.Recovery;
@@ -56,7 +58,7 @@ final class LoneStepRunner {
         }
         journal(revision, step, StepState.INTENDED);
         place.listener().on(new StepIntended(revision, step));
-        int givenUp = attempts(revision, step);
+        int givenUp = recovery instanceof Recovery.AskOperator ? onlyAttempt(revision, step) : attempts(revision, step);
         journal(revision, step, StepState.DONE);
         return givenUp;
     }
@@ -68,14 +70,21 @@ final class LoneStepRunner {
         return 0;
     }
 
+    /** What it did before it failed is known to nobody, so it is neither hurried nor repeated. */
+    private int onlyAttempt(PlannedRevision revision, Step step) {
+        send(revision, step, Duration.ZERO);
+        return 0;
+    }
+
     private int attempts(PlannedRevision revision, Step step) {
         try {
             return new Attempts(place).until(timeout -> {
                 try {
                     send(revision, step, timeout);
                 } catch (SegueException failure) {
-                    takeAwayWhatIsLeft(step);
-                    throw failure;
+                    if (!isBroughtToItsEnd(step)) {
+                        throw failure;
+                    }
                 }
             });
         } catch (SegueException failure) {
@@ -90,6 +99,7 @@ final class LoneStepRunner {
         }
         SqlStatement statement = run.statement();
         Session session = place.session();
+        place.keeper().willRun(step);
         place.dialect().prepareToRunAlone(session, statement, lockTimeout);
         place.listener().on(new StepStarted(revision, step));
         place.lookout().watch(place.sessionId());
@@ -99,9 +109,6 @@ final class LoneStepRunner {
             place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
         } finally {
             place.lookout().rest();
-        }
-        if (place.dialect().mayChangeSettings(statement)) {
-            place.settleSession();
         }
     }
 
@@ -129,8 +136,13 @@ final class LoneStepRunner {
                         question.sql(),
                         row -> row.text("statement"),
                         question.values().toArray());
-        for (String statement : statements) {
+        for (String sql : statements) {
             place.cancellation().check();
+            SqlStatement statement = SqlScanner.scan(
+                            new SourceText("clean-up", sql), place.dialect().syntax())
+                    .statements()
+                    .get(0);
+            place.dialect().prepareToRunAlone(place.session(), statement, Duration.ZERO);
             place.session().execute(statement);
         }
     }
@@ -144,27 +156,35 @@ final class LoneStepRunner {
                 .get(0);
     }
 
-    /** A failed concurrent build leaves an index that costs every writer and serves no reader. */
-    private void takeAwayWhatIsLeft(Step step) {
+    /**
+     * A failed concurrent build leaves an index that costs every writer and serves no reader; it is taken away. Some other
+     * statements that failed half-way can only be brought to their end.
+     */
+    private boolean isBroughtToItsEnd(Step step) {
         boolean canClean = !place.session().isClosed() && !place.cancellation().isRequested();
-        if (canClean && step.recovery() instanceof Recovery.Probe probe) {
-            try {
-                if (ask(probe.state()).equals("partial")) {
-                    cleanUp(probe);
-                }
-            } catch (SegueException alsoFailed) {
-                // The intention stays in the journal, so the next run cleans up before it goes on.
-                return;
+        if (!canClean || !(step.recovery() instanceof Recovery.Probe probe)) {
+            return false;
+        }
+        try {
+            if (!ask(probe.state()).equals("partial")) {
+                return false;
             }
+            cleanUp(probe);
+            return ask(probe.state()).equals("done");
+        } catch (SegueException alsoFailed) {
+            // The intention stays in the journal, so the next run cleans up before it goes on.
+            return false;
         }
     }
 
+    /** A statement that was refused may then be corrected in its file. */
     private void forgetIntentionIfNothingIsLeft(PlannedRevision revision, Step step) {
-        if (place.session().isClosed() || !(step.recovery() instanceof Recovery.Probe probe)) {
+        if (place.session().isClosed() || step.recovery() instanceof Recovery.AskOperator) {
             return;
         }
         try {
-            if (ask(probe.state()).equals("absent")) {
+            if (!(step.recovery() instanceof Recovery.Probe probe)
+                    || ask(probe.state()).equals("absent")) {
                 BoundStatement forget =
                         place.journal().forgetStep(revision.revision().id(), revision.direction(), step.ordinal());
                 place.session().update(forget.sql(), forget.values().toArray());
@@ -205,6 +225,7 @@ final class LoneStepRunner {
         BoundStatement forget = place.journal().forgetStep(id, revision.direction(), step.ordinal());
         place.session().begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
+            place.keeper().beforeJournal().forEach(statement -> place.session().update(statement.sql()));
             place.session().update(forget.sql(), forget.values().toArray());
             place.session().commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));
         } catch (SegueException failure) {

@@ -5,6 +5,7 @@ import dev.segue.journal.StepRecord;
 import dev.segue.journal.StepState;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.SegueException;
 import dev.segue.revision.Direction;
 import dev.segue.revision.RevisionId;
 import dev.segue.step.Step;
@@ -20,7 +21,7 @@ final class Resumption {
         this.underWay = snapshot.underWay();
     }
 
-    /** @throws dev.segue.problem.SegueException when a revision was begun in the other direction and not finished */
+    /** @throws SegueException when a revision was begun in the other direction and not finished */
     void refuseTurningBackHalfWay(Plan plan) {
         for (StepRecord record : underWay) {
             if (record.direction() != plan.direction()) {
@@ -34,29 +35,56 @@ final class Resumption {
         }
     }
 
-    /** @throws dev.segue.problem.SegueException when the step is not the one that ran */
+    /**
+     * @param answer that a step is to be run again is also said of what it is now
+     * @throws SegueException when steps that have begun are other ones now, or gone
+     */
+    void refuseEdited(Plan plan, OperatorAnswer answer) {
+        for (PlannedRevision revision : plan.revisions()) {
+            for (StepRecord record : recordsOf(revision)) {
+                boolean isAnswered = record.state() == StepState.INTENDED && answer == OperatorAnswer.RUN_IT_AGAIN;
+                if (!isAnswered && !isStillThere(record, revision)) {
+                    throw edited(record);
+                }
+            }
+        }
+    }
+
     boolean isDone(PlannedRevision revision, Step step) {
-        Optional<StepRecord> earlier = find(revision, step);
-        earlier.filter(record -> !record.checksum().equals(step.checksum())).ifPresent(record -> {
-            throw ExecutionProblem.EDITED_HALF_WAY.with(
-                    "revision " + record.revision() + " was edited after its step " + record.ordinal() + " had begun: "
-                            + record.summary(),
-                    "put the revision back as it was and finish it, then write a new one for the change");
-        });
-        return earlier.filter(record -> record.state() == StepState.DONE).isPresent();
+        return isIn(StepState.DONE, revision, step);
     }
 
     boolean wasIntended(PlannedRevision revision, Step step) {
-        return find(revision, step)
-                .filter(record -> record.state() == StepState.INTENDED)
-                .isPresent();
+        return isIn(StepState.INTENDED, revision, step);
     }
 
-    private Optional<StepRecord> find(PlannedRevision revision, Step step) {
+    private boolean isIn(StepState state, PlannedRevision revision, Step step) {
+        return recordsOf(revision).stream()
+                .anyMatch(record -> record.ordinal() == step.ordinal() && record.state() == state);
+    }
+
+    private List<StepRecord> recordsOf(PlannedRevision revision) {
         return underWay.stream()
                 .filter(record -> record.revision().equals(revision.revision().id()))
                 .filter(record -> record.direction() == revision.direction())
-                .filter(record -> record.ordinal() == step.ordinal())
+                .toList();
+    }
+
+    private static boolean isStillThere(StepRecord record, PlannedRevision revision) {
+        Optional<Step> now = revision.steps().stream()
+                .filter(step -> step.ordinal() == record.ordinal())
                 .findFirst();
+        return now.filter(step -> step.checksum().equals(record.checksum())).isPresent();
+    }
+
+    private static SegueException edited(StepRecord record) {
+        String remedy = "put the revision back as it was and finish it, then write a new one for the change";
+        return ExecutionProblem.EDITED_HALF_WAY.with(
+                "revision " + record.revision() + " was edited after its step " + record.ordinal() + " had begun: "
+                        + record.summary(),
+                record.state() == StepState.DONE
+                        ? remedy
+                        : remedy + "; or, if you know that nothing is left of that step, run the same command with"
+                                + " --resolve again");
     }
 }

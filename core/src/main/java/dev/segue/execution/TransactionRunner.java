@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs steps and their journal rows in one transaction, as often as it takes to get the locks. Either all of it happens
@@ -28,9 +30,15 @@ final class TransactionRunner {
 
     private final Workplace place;
     private final Set<String> createdInThisRun = new HashSet<>();
+    private @Nullable PlannedRevision atWork;
 
     TransactionRunner(Workplace place) {
         this.place = place;
+    }
+
+    /** The one that was worked on last. */
+    PlannedRevision revisionAtWork() {
+        return Objects.requireNonNull(atWork, "nothing was run yet");
     }
 
     /** Returns how many attempts were given up. */
@@ -44,16 +52,19 @@ final class TransactionRunner {
         Session session = place.session();
         session.begin(place.dialect().opening(lockTimeout));
         try {
-            boolean changesSettings = false;
             List<BoundStatement> closing = List.of();
             for (Work.Part part : work.parts()) {
-                closing.forEach(statement ->
-                        session.update(statement.sql(), statement.values().toArray()));
+                atWork = part.revision();
+                if (!closing.isEmpty()) {
+                    closing.forEach(statement ->
+                            session.update(statement.sql(), statement.values().toArray()));
+                    place.keeper().tidyUpInTransaction(lockTimeout);
+                }
                 long started = System.nanoTime();
                 for (Step step : part.steps()) {
                     place.cancellation().check();
+                    place.keeper().willRun(step);
                     runStep(part.revision(), step);
-                    changesSettings |= mayChangeSettings(step);
                 }
                 closing = closing(part, Duration.ofNanos(System.nanoTime() - started));
                 if (part.isLast()) {
@@ -62,9 +73,6 @@ final class TransactionRunner {
             }
             place.lookout().checkLock();
             session.commitAfter(closing);
-            if (changesSettings) {
-                place.settleSession();
-            }
         } catch (SegueException failure) {
             session.rollback();
             throw failure;
@@ -86,7 +94,7 @@ final class TransactionRunner {
         if (step.action() instanceof StepAction.RunStatement run) {
             rows = place.dialect().execute(place.session(), run.statement());
         } else if (step.action() instanceof StepAction.CallCode call) {
-            CodeCaller.call(call, revision, place.session());
+            CodeCaller.call(call, revision, place);
         }
         place.lookout().rest();
         place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
@@ -95,7 +103,7 @@ final class TransactionRunner {
     private List<BoundStatement> closing(Work.Part part, Duration duration) {
         Journal journal = place.journal();
         PlannedRevision planned = part.revision();
-        List<BoundStatement> closing = new ArrayList<>();
+        List<BoundStatement> closing = new ArrayList<>(place.keeper().beforeJournal());
         if (part.isLast()) {
             if (!part.isWhole()) {
                 closing.add(journal.forgetSteps(planned.revision().id()));
@@ -106,15 +114,11 @@ final class TransactionRunner {
                             : journal.reverted(planned.revision().id(), duration));
         } else {
             for (Step step : part.steps()) {
+                closing.add(journal.forgetStep(planned.revision().id(), planned.direction(), step.ordinal()));
                 closing.add(journal.step(planned.revision().id(), planned.direction(), step, StepState.DONE));
             }
         }
         return closing;
-    }
-
-    private boolean mayChangeSettings(Step step) {
-        return !(step.action() instanceof StepAction.RunStatement run)
-                || place.dialect().mayChangeSettings(run.statement());
     }
 
     /** What the steps will queue for; nothing waits for a table that this run created a moment ago. */

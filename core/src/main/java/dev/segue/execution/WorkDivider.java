@@ -7,6 +7,7 @@ import dev.segue.step.TransactionMode;
 import dev.segue.step.TransactionScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Divides a revision, or a whole plan, at the points where it commits. */
@@ -18,10 +19,17 @@ final class WorkDivider {
         return plan.revisions().stream().allMatch(revision -> revision.scope() == TransactionScope.RUN);
     }
 
-    static Work.Together whole(Plan plan) {
-        return new Work.Together(plan.revisions().stream()
-                .map(revision -> new Work.Part(revision, revision.steps(), true, true))
-                .toList());
+    /** @param isDone steps that an earlier run finished already */
+    static Work.Together whole(Plan plan, BiPredicate<PlannedRevision, Step> isDone) {
+        List<Work.Part> parts = new ArrayList<>();
+        for (PlannedRevision revision : plan.revisions()) {
+            List<Step> remaining = revision.steps().stream()
+                    .filter(step -> !isDone.test(revision, step))
+                    .toList();
+            boolean isWhole = remaining.size() == revision.steps().size();
+            parts.add(new Work.Part(revision, remaining, isWhole, true));
+        }
+        return new Work.Together(parts);
     }
 
     /** @param isDone steps that an earlier run finished already */

@@ -1,7 +1,6 @@
 package dev.segue.execution;
 
 import dev.segue.dialect.Dialect;
-import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
@@ -14,13 +13,9 @@ record Workplace(
         String sessionId,
         Watchtower watchtower,
         Lookout lookout,
+        SessionKeeper keeper,
         Journal journal,
         ExecutionOptions options,
         Cancellation cancellation,
         ExecutionListener listener,
-        RandomGenerator random) {
-
-    void settleSession() {
-        dialect.settle(session, new SessionSettings(options.statementTimeout()));
-    }
-}
+        RandomGenerator random) {}

@@ -34,7 +34,7 @@ public final class Session implements AutoCloseable {
     private final String display;
     private List<String> unsentOpening = List.of();
     private boolean inTransaction;
-    private volatile @Nullable Statement running;
+    private volatile @Nullable Canceller running;
 
     private Session(Connection connection, FailureReader failures, RoundTrips roundTrips, String display) {
         this.connection = connection;
@@ -67,6 +67,18 @@ public final class Session implements AutoCloseable {
         run(sql, null);
     }
 
+    /** Runs statements of our own one after the other, in one round trip where the driver can. */
+    public void executeAll(List<String> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
+        if (roundTrips == RoundTrips.JOINED) {
+            run(String.join(";", statements), null);
+        } else {
+            statements.forEach(this::execute);
+        }
+    }
+
     /** Runs a statement of a revision; a failure points at its place in the file. Returns the rows changed, 0 for DDL. */
     public long execute(SqlStatement statement) {
         return run(statement.text(), statement);
@@ -77,7 +89,7 @@ public final class Session implements AutoCloseable {
         sendOpening();
         return guarded(sql, null, () -> {
             try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
-                running = prepared;
+                running = prepared::cancel;
                 return Math.max(0, prepared.executeLargeUpdate());
             }
         });
@@ -87,7 +99,7 @@ public final class Session implements AutoCloseable {
         sendOpening();
         return guarded(sql, null, () -> {
             try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
-                running = prepared;
+                running = prepared::cancel;
                 List<T> rows = new ArrayList<>();
                 try (ResultSet results = prepared.executeQuery()) {
                     Row row = new Row(results);
@@ -143,7 +155,7 @@ public final class Session implements AutoCloseable {
 
     /** Asks the database to stop the statement that runs now, if any; its thread sees a {@code DB205}. */
     public void cancel() {
-        Statement current = running;
+        Canceller current = running;
         if (current != null) {
             try {
                 current.cancel();
@@ -164,9 +176,14 @@ public final class Session implements AutoCloseable {
     }
 
     /** Calls the driver's own interface, such as the copy API. */
-    public <D, T> T withDriver(Class<D> driverType, SqlStatement statement, DriverCall<D, T> call) {
+    public <D, T> T withDriver(
+            Class<D> driverType, SqlStatement statement, DriverCall<D, T> call, DriverCancel<D> cancellation) {
         sendOpening();
-        return guarded(statement.text(), statement, () -> call.on(connection.unwrap(driverType)));
+        return guarded(statement.text(), statement, () -> {
+            D driver = connection.unwrap(driverType);
+            running = () -> cancellation.on(driver);
+            return call.on(driver);
+        });
     }
 
     public boolean isClosed() {
@@ -177,9 +194,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** A transaction that is still open is rolled back: a pool would hand it to somebody else. */
     @Override
     public void close() {
+        boolean isInUse = inTransaction;
+        inTransaction = false;
         try {
+            if (isInUse && unsentOpening.isEmpty() && !connection.isClosed()) {
+                rollBackBeforeClosing();
+            }
             connection.close();
         } catch (SQLException alreadyGone) {
             // A connection that cannot be closed is closed by the server.
@@ -193,9 +216,26 @@ public final class Session implements AutoCloseable {
         T on(D driver) throws SQLException;
     }
 
+    /** Stops what a {@link DriverCall} does, from another thread. */
+    @FunctionalInterface
+    public interface DriverCancel<D> {
+        void on(D driver) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Canceller {
+        void cancel() throws SQLException;
+    }
+
     @FunctionalInterface
     private interface Work<T> {
         T run() throws SQLException;
+    }
+
+    private void rollBackBeforeClosing() throws SQLException {
+        try (Statement plain = connection.createStatement()) {
+            plain.execute("ROLLBACK");
+        }
     }
 
     private void commitJoined(List<BoundStatement> lastStatements) {
@@ -210,7 +250,7 @@ public final class Session implements AutoCloseable {
         String joined = String.join(";", texts);
         guarded(joined, null, () -> {
             try (PreparedStatement prepared = prepare(new BoundStatement(joined, values))) {
-                running = prepared;
+                running = prepared::cancel;
                 return prepared.execute();
             }
         });
@@ -227,7 +267,7 @@ public final class Session implements AutoCloseable {
         String joined = sent;
         return guarded(sql, statement, () -> {
             try (Statement plain = connection.createStatement()) {
-                running = plain;
+                running = plain::cancel;
                 plain.setEscapeProcessing(false);
                 return rowsChanged(plain, plain.execute(joined));
             }

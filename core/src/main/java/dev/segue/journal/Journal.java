@@ -117,12 +117,15 @@ public final class Journal {
     public List<BoundStatement> stamped(Revision revision) {
         List<BoundStatement> statements = new ArrayList<>(applied(revision, Duration.ZERO));
         statements.set(statements.size() - 1, log(revision.id(), "stamped", Duration.ZERO, ""));
+        statements.add(forgetSteps(revision.id()));
         return statements;
     }
 
     public List<BoundStatement> unstamped(RevisionId revision) {
         return List.of(
-                BoundStatement.of(deleteRevision, revision.value()), log(revision, "unstamped", Duration.ZERO, ""));
+                BoundStatement.of(deleteRevision, revision.value()),
+                forgetSteps(revision),
+                log(revision, "unstamped", Duration.ZERO, ""));
     }
 
     /** Forgets the steps of a revision that was begun and is not going to be finished. */

@@ -33,7 +33,7 @@ public final class RunnerMain {
         warmUp();
         answers.println("ready");
         List<String> order = List.of(nextLine().split("\t", -1));
-        int stopAt = Integer.parseInt(order.get(5));
+        String stopAt = order.get(5);
         Path revisions = Path.of(order.get(3));
         Segue segue = Segue.builder()
                 .database(order.get(0), order.get(1), order.get(2))
@@ -50,15 +50,19 @@ public final class RunnerMain {
         }
     }
 
-    private void on(ExecutionEvent event, int stopAt) {
+    private void on(ExecutionEvent event, String stopAt) {
         if (event instanceof ExecutionEvent.WaitingForMigrationLock) {
             answers.println("waiting");
         }
-        if (Moments.isRepeatable(event) && ++moment == stopAt) {
+        if (Moments.isRepeatable(event) && isStop(++moment, Moments.text(event), stopAt)) {
             answers.println("at " + Moments.text(event));
             nextLine();
             answers.println("going");
         }
+    }
+
+    private static boolean isStop(int number, String text, String stopAt) {
+        return stopAt.equals(String.valueOf(number)) || (!stopAt.isEmpty() && text.startsWith(stopAt));
     }
 
     /** The end of the input means that the tests are gone. */

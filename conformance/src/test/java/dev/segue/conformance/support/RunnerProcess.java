@@ -13,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 /** A runner in a process of its own, that can be stopped at a moment of its run and killed like {@code kill -9} does. */
 public final class RunnerProcess implements AutoCloseable {
 
-    /** Stops nowhere. */
-    public static final int NOWHERE = -1;
-
     private final Process process;
     private final PrintStream orders;
     private final BufferedReader answers;
@@ -45,19 +42,25 @@ public final class RunnerProcess implements AutoCloseable {
         }
     }
 
-    public RunnerProcess upgrade(TestDatabase database, Path revisions, int stopAt) {
-        return order(
-                database.jdbcUrl(), database.server().user(), database.server().password(), revisions, "up", stopAt);
+    /** @param stopAt the number of a moment, the beginning of its text, or nothing to stop nowhere */
+    public RunnerProcess upgrade(TestDatabase database, Path revisions, String stopAt) {
+        return order(database, revisions, "up", stopAt);
     }
 
-    public RunnerProcess downgrade(TestDatabase database, Path revisions, int stopAt) {
-        return order(
-                database.jdbcUrl(), database.server().user(), database.server().password(), revisions, "down", stopAt);
+    public RunnerProcess downgrade(TestDatabase database, Path revisions, String stopAt) {
+        return order(database, revisions, "down", stopAt);
     }
 
-    public RunnerProcess order(String url, String user, String password, Path revisions, String direction, int stopAt) {
+    private RunnerProcess order(TestDatabase database, Path revisions, String direction, String stopAt) {
         awaitLine("ready");
-        orders.println(String.join("\t", url, user, password, revisions.toString(), direction, String.valueOf(stopAt)));
+        orders.println(String.join(
+                "\t",
+                database.jdbcUrl(),
+                database.server().user(),
+                database.server().password(),
+                revisions.toString(),
+                direction,
+                stopAt));
         return this;
     }
 

@@ -13,13 +13,17 @@ final class PostgresqlCopy {
     private PostgresqlCopy() {}
 
     static long load(Session session, SqlStatement statement) {
-        return session.withDriver(PGConnection.class, statement, driver -> {
-            try {
-                String rows = statement.copyData().orElse("");
-                return driver.getCopyAPI().copyIn(statement.text(), new StringReader(rows));
-            } catch (IOException cannotHappen) {
-                throw new UncheckedIOException("reading from memory", cannotHappen);
-            }
-        });
+        return session.withDriver(
+                PGConnection.class,
+                statement,
+                driver -> {
+                    try {
+                        String rows = statement.copyData().orElse("");
+                        return driver.getCopyAPI().copyIn(statement.text(), new StringReader(rows));
+                    } catch (IOException cannotHappen) {
+                        throw new UncheckedIOException("reading from memory", cannotHappen);
+                    }
+                },
+                PGConnection::cancelQuery);
     }
 }

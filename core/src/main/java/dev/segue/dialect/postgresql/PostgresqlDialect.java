@@ -5,6 +5,7 @@ import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
@@ -13,6 +14,7 @@ import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
 import dev.segue.jdbc.Session.RoundTrips;
+import dev.segue.problem.SegueException;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import java.time.Duration;
@@ -64,17 +66,39 @@ public final class PostgresqlDialect implements Dialect {
         return PostgresqlStatements.mayChangeSettings(statement);
     }
 
-    /** What roles and databases may limit by their defaults must not end a migration half-way. */
+    @Override
+    public boolean onlyChangesSettings(SqlStatement statement) {
+        return PostgresqlStatements.onlyChangesSettings(statement);
+    }
+
+    @Override
+    public SessionBaseline baselineOf(Session session) {
+        return PostgresqlSessions.baselineOf(session);
+    }
+
     @Override
     public void settle(Session session, SessionSettings settings) {
-        session.execute("SET SESSION AUTHORIZATION DEFAULT;RESET ALL;SET statement_timeout = "
-                + settings.statementTimeout().toMillis()
-                + ";SET idle_in_transaction_session_timeout = 0;SET idle_session_timeout = 0");
+        PostgresqlSessions.settle(session, settings);
+    }
+
+    @Override
+    public boolean claim(Session session) {
+        return PostgresqlSessions.claim(session);
+    }
+
+    @Override
+    public void giveBack(Session session, SessionBaseline baseline) {
+        PostgresqlSessions.giveBack(session, baseline);
     }
 
     @Override
     public List<String> opening(Duration lockTimeout) {
-        return List.of("BEGIN", "SET LOCAL lock_timeout = " + lockTimeout.toMillis());
+        return List.of("BEGIN", limit(lockTimeout));
+    }
+
+    @Override
+    public List<String> limitingLockWaits(Duration lockTimeout) {
+        return List.of(limit(lockTimeout));
     }
 
     /** A concurrent statement that gives up while it waits leaves an invalid index behind, so it may wait forever. */
@@ -112,20 +136,29 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Watchtower watchtower(ConnectionSource source) {
         Session session = connect(source);
-        PoolerProbe.Route route = PoolerProbe.routeOf(session, () -> connect(source));
-        if (route == PoolerProbe.Route.TRANSACTION_POOLING) {
+        try {
+            if (PoolerProbe.routeOf(session, () -> connect(source)) == PoolerProbe.Route.TRANSACTION_POOLING) {
+                throw DialectProblem.TRANSACTION_POOLING.with(
+                        source.display()
+                                + " is a proxy that pools by transaction: a lock or a setting would not stay ours",
+                        "connect to the server itself, or to a pool in session mode");
+            }
+            SessionBaseline baseline = baselineOf(session);
+            settle(session, SessionSettings.unlimited());
+            return new PostgresqlWatchtower(session, baseline);
+        } catch (SegueException refused) {
             session.close();
-            throw DialectProblem.TRANSACTION_POOLING.with(
-                    source.display() + " is a proxy that pools by transaction: a lock or a setting would not stay ours",
-                    "connect to the server itself, or to a pool in session mode");
+            throw refused;
         }
-        settle(session, SessionSettings.unlimited());
-        return new PostgresqlWatchtower(session);
     }
 
     @Override
     public List<Examination> examine(ConnectionSource source) {
         return new PostgresqlExamination(this, source).examine();
+    }
+
+    private static String limit(Duration lockTimeout) {
+        return "SET LOCAL lock_timeout = " + lockTimeout.toMillis();
     }
 
     private static boolean waitsByNature(SqlStatement statement) {

@@ -170,7 +170,8 @@ final class PostgresqlExamination {
     }
 
     private void examineLock() {
-        try (PostgresqlWatchtower watchtower = new PostgresqlWatchtower(dialect.connect(source))) {
+        Session session = dialect.connect(source);
+        try (PostgresqlWatchtower watchtower = new PostgresqlWatchtower(session, dialect.baselineOf(session))) {
             examinations.add(watchtower
                     .lockHolder()
                     .map(holder -> Examination.warning(

@@ -14,7 +14,7 @@ final class PostgresqlProbes {
                 WHEN i.indisvalid AND i.indisready THEN 'done'
                 ELSE 'partial'
               END AS state
-            FROM (SELECT to_regclass(?)::oid AS table_oid, (parse_ident(?))[1] AS index_name) AS named
+            FROM (SELECT to_regclass(?)::oid AS table_oid, (parse_ident(?)::name[])[1] AS index_name) AS named
               LEFT JOIN pg_class t ON t.oid = named.table_oid
               LEFT JOIN pg_class x ON x.relnamespace = t.relnamespace AND x.relname = named.index_name
               LEFT JOIN pg_index i ON i.indexrelid = x.oid AND i.indrelid = t.oid
@@ -26,7 +26,7 @@ final class PostgresqlProbes {
               JOIN pg_class x ON x.relnamespace = t.relnamespace
               JOIN pg_index i ON i.indexrelid = x.oid AND i.indrelid = t.oid
             WHERE t.oid = to_regclass(?)
-              AND x.relname = (parse_ident(?))[1]
+              AND x.relname = (parse_ident(?)::name[])[1]
               AND NOT (i.indisvalid AND i.indisready)
             """;
 
@@ -38,37 +38,37 @@ final class PostgresqlProbes {
     private static final String DATABASE_EXISTS = """
             SELECT CASE WHEN count(*) > 0 THEN 'done' ELSE 'absent' END AS state
             FROM pg_database
-            WHERE datname = (parse_ident(?))[1]
+            WHERE datname = (parse_ident(?)::name[])[1]
             """;
 
     private static final String DATABASE_GONE = """
             SELECT CASE WHEN count(*) = 0 THEN 'done' ELSE 'absent' END AS state
             FROM pg_database
-            WHERE datname = (parse_ident(?))[1]
+            WHERE datname = (parse_ident(?)::name[])[1]
             """;
 
     private static final String TABLESPACE_EXISTS = """
             SELECT CASE WHEN count(*) > 0 THEN 'done' ELSE 'absent' END AS state
             FROM pg_tablespace
-            WHERE spcname = (parse_ident(?))[1]
+            WHERE spcname = (parse_ident(?)::name[])[1]
             """;
 
     private static final String TABLESPACE_GONE = """
             SELECT CASE WHEN count(*) = 0 THEN 'done' ELSE 'absent' END AS state
             FROM pg_tablespace
-            WHERE spcname = (parse_ident(?))[1]
+            WHERE spcname = (parse_ident(?)::name[])[1]
             """;
 
     private static final String SUBSCRIPTION_EXISTS = """
             SELECT CASE WHEN count(*) > 0 THEN 'done' ELSE 'absent' END AS state
             FROM pg_subscription
-            WHERE subname = (parse_ident(?))[1]
+            WHERE subname = (parse_ident(?)::name[])[1]
             """;
 
     private static final String SUBSCRIPTION_GONE = """
             SELECT CASE WHEN count(*) = 0 THEN 'done' ELSE 'absent' END AS state
             FROM pg_subscription
-            WHERE subname = (parse_ident(?))[1]
+            WHERE subname = (parse_ident(?)::name[])[1]
             """;
 
     private static final String PARTITION_STATE = """
@@ -91,17 +91,30 @@ final class PostgresqlProbes {
             """;
 
     /** Nothing tells a rebuilt index from one that was never touched, so the rebuilding is done again. */
-    private static final String ALWAYS_PARTIAL = "SELECT 'partial' AS state";
+    private static final String REINDEX_STATE = """
+            SELECT CASE WHEN count(*) > 0 THEN 'partial' ELSE 'absent' END AS state
+            FROM pg_index i
+              JOIN pg_class x ON x.oid = i.indexrelid
+            WHERE {left_by_reindex}
+            """;
 
-    private static final String LEFT_BY_REINDEX = """
+    private static final String DROP_LEFT_BY_REINDEX = """
             SELECT format('DROP INDEX CONCURRENTLY %s', i.indexrelid::regclass) AS statement
             FROM pg_index i
               JOIN pg_class x ON x.oid = i.indexrelid
-            WHERE NOT i.indisvalid
+            WHERE {left_by_reindex}
+            """;
+
+    /** Half-built or half-dropped ones, on the table or on what it keeps its long values in. */
+    private static final String LEFT_BY_REINDEX = """
+            NOT i.indisvalid
               AND x.relname ~ '_cc(new|old)[0-9]*$'
-              AND (?::text = '' OR i.indrelid = coalesce(
-                (SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(nullif(?, ''))),
-                to_regclass(nullif(?, ''))))
+              AND (?::text = '' OR EXISTS (
+                SELECT FROM pg_class t
+                WHERE i.indrelid IN (t.oid, t.reltoastrelid)
+                  AND t.oid = coalesce(
+                    (SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass(nullif(?, ''))),
+                    to_regclass(nullif(?, '')))))
             """;
 
     private PostgresqlProbes() {}
@@ -151,8 +164,10 @@ final class PostgresqlProbes {
     /** @param relation a table or an index; empty for a whole schema or database */
     static Recovery reindexed(String relation) {
         return new Recovery.Probe(
-                Question.of(ALWAYS_PARTIAL),
-                Optional.of(Question.of(LEFT_BY_REINDEX, relation, relation, relation)),
-                true);
+                about(REINDEX_STATE, relation), Optional.of(about(DROP_LEFT_BY_REINDEX, relation)), true);
+    }
+
+    private static Question about(String query, String relation) {
+        return Question.of(query.replace("{left_by_reindex}", LEFT_BY_REINDEX.strip()), relation, relation, relation);
     }
 }

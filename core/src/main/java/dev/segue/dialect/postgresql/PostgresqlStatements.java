@@ -4,6 +4,8 @@ import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Recovery;
+import dev.segue.step.TransactionMode;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -60,13 +62,21 @@ final class PostgresqlStatements {
         return StatementTraits.ORDINARY;
     }
 
-    /** Procedures and blocks may commit while they run; every other statement is atomic even when it stands alone. */
+    /**
+     * Procedures and blocks may commit while they run, and so does the rebuilding of a partitioned table; every other
+     * statement is atomic even when it stands alone.
+     */
     static StatementTraits traitsWithoutTransaction(SqlStatement statement) {
+        StatementTraits traits = traitsOf(statement);
+        boolean isRebuilding = statement.startsWith("REINDEX") || statement.startsWith("CLUSTER");
+        if (isRebuilding && traits.transactionMode() != TransactionMode.ALONE) {
+            return StatementTraits.alone(new Recovery.RunAgain());
+        }
         if (statement.startsWith("CALL") || statement.startsWith("DO")) {
             return StatementTraits.alone(
                     new Recovery.AskOperator("did it run to its end, or is it safe to run once more?"));
         }
-        return traitsOf(statement);
+        return traits;
     }
 
     static TransactionControl transactionControlOf(SqlStatement statement) {
@@ -85,7 +95,31 @@ final class PostgresqlStatements {
     }
 
     static boolean mayChangeSettings(SqlStatement statement) {
-        return LEAVE_SETTINGS_ALONE.stream().noneMatch(statement::startsWith);
+        return LEAVE_SETTINGS_ALONE.stream().noneMatch(statement::startsWith) || createsTemporarily(statement);
+    }
+
+    /** Not what holds for one transaction only, nor a query that does more than set. */
+    static boolean onlyChangesSettings(SqlStatement statement) {
+        StatementCursor cursor = new StatementCursor(statement);
+        if (cursor.take("SET")) {
+            cursor.take("SESSION");
+            return !cursor.takeAny("LOCAL", "TRANSACTION", "CONSTRAINTS");
+        }
+        if (cursor.take("RESET")) {
+            return true;
+        }
+        if (!cursor.take("SELECT")) {
+            return false;
+        }
+        String function = cursor.takeName().toLowerCase(Locale.ROOT);
+        boolean isSetter = function.equals("set_config") || function.equals("pg_catalog.set_config");
+        cursor.skipBrackets();
+        return isSetter && cursor.isAtEnd();
+    }
+
+    private static boolean createsTemporarily(SqlStatement statement) {
+        return statement.startsWith("CREATE")
+                && (statement.hasWordsAt(1, "TEMP") || statement.hasWordsAt(1, "TEMPORARY"));
     }
 
     private static StatementTraits ofCreate(StatementCursor cursor) {

@@ -2,6 +2,7 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.Blocker;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.Row;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,16 +24,18 @@ final class PostgresqlWatchtower implements Watchtower {
     /** Advisory locks are counted per database; the pair of keys spells "segue" and the number of the journal's format. */
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(1936025461, 1) AS obtained";
 
+    /** The first key is the watchtower's, the second the working session's, which may outlive its runner. */
     private static final String HOLDER = """
             SELECT a.pid, a.usename, a.application_name, a.client_addr, a.backend_start
             FROM pg_locks l
               JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'advisory'
               AND l.classid = 1936025461
-              AND l.objid = 1
+              AND l.objid IN (1, 2)
               AND l.granted
               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND l.pid <> pg_backend_pid()
+            ORDER BY l.objid
             """;
 
     private static final String SESSION_COLUMNS = """
@@ -70,12 +74,22 @@ final class PostgresqlWatchtower implements Watchtower {
             WHERE pid = ?::int
             """;
 
-    private static final Pattern STRING_OR_NUMBER = Pattern.compile("'(?:[^']|'')*'?|\\b\\d+(?:\\.\\d+)?\\b");
+    /** Values as they can stand in a statement that was cut off somewhere; names in quotes are matched to be kept. */
+    private static final Pattern VALUE = Pattern.compile("""
+            (?<name>"(?:[^"]|"")*"?)
+            |[eE]'(?:[^'\\\\]|\\\\.|'')*+'?
+            |'(?:[^']|'')*+'?
+            |(?<tag>\\$\\w*\\$).*?(?:\\k<tag>|$)
+            |--[^\\n]*
+            |/\\*.*?(?:\\*/|$)
+            |\\b\\d[\\w.]*""", Pattern.COMMENTS | Pattern.DOTALL);
 
     private final Session session;
+    private final SessionBaseline baseline;
 
-    PostgresqlWatchtower(Session session) {
+    PostgresqlWatchtower(Session session, SessionBaseline baseline) {
         this.session = session;
+        this.baseline = baseline;
     }
 
     @Override
@@ -148,7 +162,8 @@ final class PostgresqlWatchtower implements Watchtower {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        PostgresqlSessions.giveBack(session, baseline);
         session.close();
     }
 
@@ -178,8 +193,10 @@ final class PostgresqlWatchtower implements Watchtower {
                 row.flag("is_autovacuum"));
     }
 
-    private static String withoutValues(String query) {
-        String line = query.strip().replaceAll("\\s+", " ");
-        return STRING_OR_NUMBER.matcher(line).replaceAll("?");
+    static String withoutValues(String query) {
+        Matcher value = VALUE.matcher(query);
+        return value.replaceAll(found -> Matcher.quoteReplacement(value.group("name") == null ? "?" : found.group()))
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 }

@@ -4,6 +4,7 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
@@ -62,27 +63,51 @@ public final class SqliteDialect implements Dialect {
         return SqliteStatements.transactionControlOf(statement);
     }
 
-    /** Pragmas are there to stay: one that turns foreign keys off does so for the revisions that follow it. */
     @Override
     public boolean mayChangeSettings(SqlStatement statement) {
-        return false;
+        return SqliteStatements.changesConnection(statement);
     }
 
-    /** Foreign keys are enforced, as every server does; a revision may turn them off by pragma. */
+    @Override
+    public boolean onlyChangesSettings(SqlStatement statement) {
+        return SqliteStatements.changesConnection(statement);
+    }
+
+    @Override
+    public SessionBaseline baselineOf(Session session) {
+        return SqliteSessions.baselineOf(session);
+    }
+
     @Override
     public void settle(Session session, SessionSettings settings) {
-        session.execute("PRAGMA foreign_keys = ON");
+        SqliteSessions.settle(session);
+    }
+
+    /** The statements of a process that was killed are gone with it. */
+    @Override
+    public boolean claim(Session session) {
+        return true;
+    }
+
+    @Override
+    public void giveBack(Session session, SessionBaseline baseline) {
+        SqliteSessions.giveBack(session, baseline);
     }
 
     /** Takes the write lock at once: a transaction that begins by reading could not be sure to get it later. */
     @Override
     public List<String> opening(Duration lockTimeout) {
-        return List.of("PRAGMA busy_timeout = " + lockTimeout.toMillis(), "BEGIN IMMEDIATE");
+        return List.of(limit(lockTimeout), "BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public List<String> limitingLockWaits(Duration lockTimeout) {
+        return List.of(limit(lockTimeout));
     }
 
     @Override
     public void prepareToRunAlone(Session session, SqlStatement statement, Duration lockTimeout) {
-        session.execute("PRAGMA busy_timeout = " + lockTimeout.toMillis());
+        session.execute(limit(lockTimeout));
     }
 
     @Override
@@ -113,15 +138,21 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Watchtower watchtower(ConnectionSource source) {
         try (Session session = connect(source)) {
-            return SqliteWatchtower.beside(fileOf(session));
+            return SqliteWatchtower.beside(fileOf(session), FAILURES);
         }
     }
 
     @Override
     public List<Examination> examine(ConnectionSource source) {
         try (Session session = connect(source)) {
-            return SqliteExamination.examine(session, source.display(), fileOf(session));
+            return SqliteExamination.examine(session, source.display(), fileOf(session), FAILURES);
         }
+    }
+
+    /** To SQLite, zero means not to wait at all. */
+    private static String limit(Duration lockTimeout) {
+        long milliseconds = lockTimeout.isZero() ? Integer.MAX_VALUE : lockTimeout.toMillis();
+        return "PRAGMA busy_timeout = " + milliseconds;
     }
 
     private static Optional<Path> fileOf(Session session) {

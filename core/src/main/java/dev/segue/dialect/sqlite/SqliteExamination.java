@@ -1,6 +1,7 @@
 package dev.segue.dialect.sqlite;
 
 import dev.segue.dialect.Examination;
+import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,14 @@ final class SqliteExamination {
 
     private SqliteExamination() {}
 
-    static List<Examination> examine(Session session, String display, Optional<Path> file) {
+    static List<Examination> examine(Session session, String display, Optional<Path> file, FailureReader failures) {
         List<Examination> examinations = new ArrayList<>();
         examinations.add(Examination.fine("connection", "connected to " + display));
         String version = session.query("SELECT sqlite_version() AS version", row -> row.text("version"))
                 .get(0);
         examinations.add(Examination.fine("version", "SQLite " + version));
         file.ifPresent(path -> examinations.add(examineFile(path)));
-        examinations.add(examineLock(file));
+        examinations.add(examineLock(file, failures));
         examinations.add(examineIntegrity(session));
         return examinations;
     }
@@ -36,11 +37,11 @@ final class SqliteExamination {
                         "give it the right: SQLite writes its journal beside the database");
     }
 
-    private static Examination examineLock(Optional<Path> file) {
+    private static Examination examineLock(Optional<Path> file, FailureReader failures) {
         if (file.isEmpty()) {
             return Examination.fine("migration lock", "not needed for a database in memory");
         }
-        try (SqliteWatchtower watchtower = SqliteWatchtower.beside(file)) {
+        try (SqliteWatchtower watchtower = SqliteWatchtower.beside(file, failures)) {
             return watchtower.tryLock()
                     ? Examination.fine("migration lock", "free")
                     : Examination.warning(

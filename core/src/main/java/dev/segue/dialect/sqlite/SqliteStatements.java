@@ -11,11 +11,13 @@ final class SqliteStatements {
     private SqliteStatements() {}
 
     static StatementTraits traitsOf(SqlStatement statement) {
-        boolean standsAlone = statement.startsWith("VACUUM")
-                || statement.startsWith("PRAGMA")
-                || statement.startsWith("ATTACH")
-                || statement.startsWith("DETACH");
+        boolean standsAlone = statement.startsWith("VACUUM") || changesConnection(statement);
         return standsAlone ? StatementTraits.alone(new Recovery.RunAgain()) : StatementTraits.ORDINARY;
+    }
+
+    /** Run again, each of them does no harm. */
+    static boolean changesConnection(SqlStatement statement) {
+        return statement.startsWith("PRAGMA") || statement.startsWith("ATTACH") || statement.startsWith("DETACH");
     }
 
     static TransactionControl transactionControlOf(SqlStatement statement) {

@@ -5,44 +5,49 @@ import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.DatabaseProblem;
+import dev.segue.jdbc.DriverConnections;
+import dev.segue.jdbc.FailureReader;
+import dev.segue.jdbc.Session;
+import dev.segue.jdbc.Session.RoundTrips;
 import dev.segue.problem.Problem;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import dev.segue.problem.SegueException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The operating system's lock on a file beside the database. A lock inside the database would keep ourselves out too;
- * this one also dies with its process. The file itself is left in place: removing it would let two runners lock two
- * different files of one name.
+ * SQLite's own exclusive lock on an empty database beside the real one. A lock inside the real one would keep ourselves
+ * out too; this one also dies with its process. It is taken through SQLite, because the operating system's lock alone is
+ * lost as soon as anything else in the process opens the file and closes it again. The file itself is left in place:
+ * removing it would let two runners lock two different files of one name.
  */
 final class SqliteWatchtower implements Watchtower {
 
-    private final Optional<FileChannel> channel;
-    private final Optional<Path> file;
-    private @Nullable FileLock lock;
+    private static final String DRIVER = "org.sqlite.JDBC";
 
-    private SqliteWatchtower(Optional<FileChannel> channel, Optional<Path> file) {
-        this.channel = channel;
+    private final Optional<Session> beside;
+    private final Optional<Path> file;
+    private boolean isLocked;
+
+    private SqliteWatchtower(Optional<Session> beside, Optional<Path> file) {
+        this.beside = beside;
         this.file = file;
     }
 
     /** A database in memory belongs to one process, and needs no lock. */
-    static SqliteWatchtower beside(Optional<Path> database) {
+    static SqliteWatchtower beside(Optional<Path> database, FailureReader failures) {
         if (database.isEmpty()) {
             return new SqliteWatchtower(Optional.empty(), Optional.empty());
         }
         Path file = database.get().resolveSibling(database.get().getFileName() + ".segue-lock");
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return new SqliteWatchtower(Optional.of(channel), Optional.of(file));
-        } catch (IOException failure) {
+            DriverConnections source = DriverConnections.of(DRIVER, "jdbc:sqlite:" + file, file.toString(), Map.of());
+            Session session = Session.open(source, failures, RoundTrips.SINGLE);
+            session.execute("PRAGMA busy_timeout = 0");
+            return new SqliteWatchtower(Optional.of(session), Optional.of(file));
+        } catch (SegueException failure) {
             throw Problem.of(
                             DatabaseProblem.NOT_PERMITTED,
                             "the lock file " + file + " cannot be written",
@@ -53,19 +58,22 @@ final class SqliteWatchtower implements Watchtower {
 
     @Override
     public synchronized boolean tryLock() {
-        if (channel.isEmpty() || lock != null) {
+        if (beside.isEmpty() || isLocked) {
             return true;
         }
         try {
-            lock = channel.get().tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException anotherThreadHasIt) {
-            return false;
-        } catch (IOException failure) {
+            beside.get().execute("BEGIN EXCLUSIVE");
+            isLocked = true;
+            return true;
+        } catch (SegueException failure) {
+            if (failure.problem().code() == DatabaseProblem.LOCK_TIMEOUT) {
+                return false;
+            }
             throw Problem.of(
-                            DatabaseProblem.OTHER,
-                            "the lock file " + file.map(Path::toString).orElse("") + " cannot be locked",
-                            "put the database on a file system that has locks")
+                            failure.problem().code(),
+                            "the lock file " + file.map(Path::toString).orElse("") + " cannot be locked: "
+                                    + failure.problem().headline(),
+                            "let this user write it, on a file system that has locks")
                     .toException(failure);
         }
     }
@@ -102,13 +110,6 @@ final class SqliteWatchtower implements Watchtower {
 
     @Override
     public synchronized void close() {
-        try {
-            if (channel.isPresent()) {
-                channel.get().close();
-            }
-        } catch (IOException goneAnyway) {
-            // The lock ends with the process at the latest.
-            return;
-        }
+        beside.ifPresent(Session::close);
     }
 }

@@ -77,7 +77,7 @@ public final class Execution {
             listener.on(new RunStarted(first));
             try (Watchtower watchtower = dialect.watchtower(source);
                     SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
-                obtainLock(watchtower, session);
+                obtainLock(watchtower, keeper);
                 return work(session, keeper, watchtower, journal, planning, started);
             }
         }
@@ -195,10 +195,10 @@ public final class Execution {
      * The watchtower's lock is gone with its runner; the claim of the working session lasts as long as the server is still
      * busy with what a killed runner told it.
      */
-    private void obtainLock(Watchtower watchtower, Session session) {
+    private void obtainLock(Watchtower watchtower, SessionKeeper keeper) {
         long deadline = System.nanoTime() + options.migrationLockWait().toNanos();
         waitFor(watchtower::tryLock, watchtower, deadline);
-        waitFor(() -> dialect.claim(session), watchtower, deadline);
+        waitFor(keeper::claim, watchtower, deadline);
         listener.on(new MigrationLockObtained());
     }
 
@@ -257,7 +257,7 @@ public final class Execution {
         try (Session session = dialect.connect(source);
                 Watchtower watchtower = dialect.watchtower(source);
                 SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
-            obtainLock(watchtower, session);
+            obtainLock(watchtower, keeper);
             JournalSnapshot snapshot = journal.read(session);
             JournalChange<T> changed = change.apply(snapshot);
             if (!changed.statements().isEmpty()) {

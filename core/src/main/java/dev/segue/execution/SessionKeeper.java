@@ -36,6 +36,11 @@ final class SessionKeeper implements AutoCloseable {
         return new SessionKeeper(dialect, session, settings, baseline);
     }
 
+    /** False while another session works on the database. */
+    boolean claim() {
+        return dialect.claim(session);
+    }
+
     void willRun(Step step) {
         mayHaveChanged |=
                 !(step.action() instanceof StepAction.RunStatement run) || dialect.mayChangeSettings(run.statement());

@@ -21,6 +21,9 @@ final class EmbeddedDatabase implements ConnectionSource, AutoCloseable {
 
     private static final String DATABASE = "postgres";
 
+    /** Lets the driver name the application as it connects, where no reset of the session forgets it. */
+    private static final String OLDEST_SERVER = "14";
+
     private static final String IGNORE_ALL = """
             # Data of local databases: nothing here belongs into version control.
             *
@@ -39,8 +42,15 @@ final class EmbeddedDatabase implements ConnectionSource, AutoCloseable {
     @Override
     public Connection open() throws SQLException {
         EmbeddedPostgres running = running();
-        Map<String, String> properties =
-                Map.of("user", running.user(), "password", running.password(), "ApplicationName", "segue");
+        Map<String, String> properties = Map.of(
+                "user",
+                running.user(),
+                "password",
+                running.password(),
+                "ApplicationName",
+                "segue",
+                "assumeMinServerVersion",
+                OLDEST_SERVER);
         return DriverConnections.of("org.postgresql.Driver", running.jdbcUrl(DATABASE), display(), properties)
                 .open();
     }

@@ -9,9 +9,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Where the process begins and ends. */
 public final class Main {
+
+    /** A server answers a cancellation within moments; what takes longer is left to the next run. */
+    private static final long SECONDS_TO_STOP = 20;
 
     private Main() {}
 
@@ -19,27 +24,49 @@ public final class Main {
         Map<String, String> variables = System.getenv();
         Terminal terminal = Terminal.ofProcess(
                 launcherFacts(), variables, Arrays.asList(arguments).contains("--no-color"));
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch finished = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cancellation, finished), "segue-stop"));
         Surroundings surroundings = new Surroundings(
                 terminal,
                 System.in,
                 variables,
                 Path.of("").toAbsolutePath(),
                 Clock.system(ZoneId.systemDefault()),
-                new Cancellation());
+                cancellation);
 
         ExitCode exitCode = new Program(surroundings).run(arguments);
 
         terminal.out().flush();
         terminal.err().flush();
+        finished.countDown();
         System.exit(exitCode.number());
+    }
+
+    /** When the process is asked to end (Ctrl-C), the run rolls back what is not committed before it does. */
+    private static void stop(Cancellation cancellation, CountDownLatch finished) {
+        if (finished.getCount() == 0) {
+            return;
+        }
+        cancellation.request();
+        try {
+            boolean hasStopped = finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+            if (!hasStopped) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Map<String, String> launcherFacts() {
         Properties properties = System.getProperties();
         Map<String, String> facts = new HashMap<>();
-        properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("segue."))
-                .forEach(name -> facts.put(name, properties.getProperty(name)));
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith("segue.")) {
+                facts.put(name, properties.getProperty(name));
+            }
+        }
         return facts;
     }
 }

@@ -55,7 +55,7 @@ final class Complaints {
         if (format == OutputFormat.TEXT) {
             terminal.err().println(coloured(problem.text(), problem.code().code(), terminal.errLook()));
         } else {
-            terminal.out().println(json(problem, exitCode));
+            terminal.out().println(json(problem, exitCode, format));
         }
     }
 
@@ -70,8 +70,11 @@ final class Complaints {
                 + text.substring(lastLine + fix.length());
     }
 
-    private static JsonObject json(Problem problem, ExitCode exitCode) {
+    private static JsonObject json(Problem problem, ExitCode exitCode, OutputFormat format) {
         JsonObject document = new JsonObject();
+        if (format == OutputFormat.JSONL) {
+            document.addProperty("event", "problem");
+        }
         document.add("problem", Json.of(problem));
         document.addProperty("exit_code", exitCode.number());
         return document;

@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import dev.segue.cli.command.Commands;
 import dev.segue.problem.NearestName;
 import dev.segue.problem.Problem;
 import java.util.ArrayList;
@@ -74,13 +75,14 @@ final class Misunderstanding {
         if (word.startsWith("-") && word.length() > 1) {
             return unknownOption(line, command, word);
         }
-        List<String> commands = List.copyOf(line.getSubcommands().keySet());
-        if (commands.isEmpty()) {
+        if (line.getSubcommands().isEmpty()) {
             return Problem.of(
                     CliProblem.UNEXPECTED_ARGUMENT,
                     "`" + command + "` does not expect \"" + word + "\"",
                     "leave it out, or put a text with blanks into quotes; see `" + command + " --help`");
         }
+        List<String> commands =
+                Commands.all().stream().map(Commands.Entry::name).toList();
         return Problem.of(
                 CliProblem.UNKNOWN_COMMAND,
                 "there is no command \"" + word + "\"",

@@ -14,77 +14,61 @@ import picocli.CommandLine.ParseResult;
 public final class Program {
 
     private final Surroundings surroundings;
-    private final GlobalOptions options;
-    private final CommandLine commandLine;
-    private final Invocation invocation;
-    private final List<Commands.Group> groups;
 
     public Program(Surroundings surroundings) {
-        SegueCommand root = new SegueCommand();
         this.surroundings = surroundings;
-        this.options = root.options();
-        this.commandLine = new CommandLine(root);
-        this.invocation = new Invocation(surroundings, options);
-        this.groups = Commands.groups(invocation);
-        groups.forEach(group -> group.commands().forEach(commandLine::addSubcommand));
-        commandLine // after the commands, because it reaches only those that are there
+    }
+
+    public ExitCode run(String... arguments) {
+        SegueCommand root = new SegueCommand();
+        Complaints complaints = new Complaints(surroundings, OutputFormat.in(arguments));
+        try (Invocation invocation = new Invocation(surroundings, root.options())) {
+            return answer(commandLine(root, invocation, List.of(arguments)), arguments);
+        } catch (ParameterException misunderstood) {
+            return complaints.tell(Misunderstanding.of(misunderstood).toException());
+        } catch (SegueException told) {
+            return complaints.tell(told);
+        } catch (Throwable defect) { // whatever it is, the user gets a sentence and an exit code
+            return complaints.tellDefect(
+                    defect, List.of(arguments), root.options().isVerbose());
+        }
+    }
+
+    private static CommandLine commandLine(SegueCommand root, Invocation invocation, List<String> arguments) {
+        CommandLine commandLine = new CommandLine(root);
+        Commands.meantBy(arguments)
+                .forEach(entry -> commandLine.addSubcommand(
+                        entry.name(), entry.constructor().apply(invocation)));
+        return commandLine // settings reach only the commands that are there already
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false);
     }
 
-    public ExitCode run(String... arguments) {
-        try (invocation) {
-            return answer(arguments);
-        }
-    }
-
-    private ExitCode answer(String... arguments) {
-        Complaints complaints = new Complaints(surroundings, OutputFormat.in(arguments));
-        try {
-            ParseResult parsed = commandLine.parseArgs(arguments);
-            return isAnswered(parsed) ? ExitCode.OK : command(parsed).run();
-        } catch (ParameterException misunderstood) {
-            return complaints.tell(Misunderstanding.of(misunderstood).toException());
-        } catch (SegueException told) {
-            return complaints.tell(told);
-        } catch (Throwable defect) { // whatever it is, the user gets a sentence and an exit code
-            return complaints.tellDefect(defect, List.of(arguments), options.isVerbose());
-        }
-    }
-
-    /** Whether help or the version was all that was asked for. */
-    private boolean isAnswered(ParseResult parsed) {
+    private ExitCode answer(CommandLine commandLine, String... arguments) {
+        ParseResult parsed = commandLine.parseArgs(arguments);
         for (CommandLine line : parsed.asCommandLineList()) {
             if (line.isUsageHelpRequested()) {
-                explain(line);
-                return true;
+                return explain(line);
             }
         }
         if (parsed.isVersionHelpRequested()) {
             surroundings.terminal().out().println(Version.ofThis().sentence());
-            return true;
+            return ExitCode.OK;
         }
-        if (!parsed.hasSubcommand()) {
-            explain(commandLine);
-            return true;
-        }
-        return false;
+        return parsed.hasSubcommand() ? command(parsed.subcommand()).run() : explain(commandLine);
     }
 
-    private void explain(CommandLine line) {
+    private ExitCode explain(CommandLine line) {
         surroundings
                 .terminal()
                 .out()
-                .print(Help.of(line, groups, surroundings.terminal().outLook()));
+                .print(Help.of(line, surroundings.terminal().outLook()));
+        return ExitCode.OK;
     }
 
     private static CliCommand command(ParseResult parsed) {
-        ParseResult deepest = parsed;
-        while (deepest.hasSubcommand()) {
-            deepest = deepest.subcommand();
-        }
-        return (CliCommand) deepest.commandSpec().userObject();
+        return (CliCommand) parsed.commandSpec().userObject();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.segue.cli.Captured.Said;
+import dev.segue.cli.command.Commands;
 import dev.segue.cli.terminal.Look;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,28 @@ class ProgramTest {
         assertThat(said.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run("--help").output()).isEqualTo(said.output());
         assertThat(run("init", "--help").output()).startsWith("Usage: segue init");
+    }
+
+    @Test
+    void everyCommandExplainsItselfInTheListAndOnAPageOfItsOwn() {
+        String list = run().output();
+
+        for (Commands.Entry entry : Commands.all()) {
+            Said page = run(entry.name(), "--help");
+            assertThat(page.output())
+                    .startsWith("Usage: segue " + entry.name() + " [OPTIONS]")
+                    .endsWith("Options for all commands: segue --help\n");
+            assertThat(list).contains("  " + entry.name() + " ");
+        }
+    }
+
+    @Test
+    void theCompletionScriptKnowsEveryCommandAndOption() {
+        Said said = run("completion", "zsh");
+
+        assertThat(said.output()).startsWith("#!/usr/bin/env bash");
+        Commands.all().forEach(entry -> assertThat(said.output()).contains(entry.name()));
+        assertThat(said.output()).contains("--lock-timeout", "--no-color");
     }
 
     @Test

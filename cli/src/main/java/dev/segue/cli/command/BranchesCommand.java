@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "branches", description = "List the revisions that several others follow, with these.")
+@Command(description = "List the revisions that several others follow, with these.")
 final class BranchesCommand implements CliCommand {
 
     private final Invocation invocation;

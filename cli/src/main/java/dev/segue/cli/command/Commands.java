@@ -3,44 +3,65 @@ package dev.segue.cli.command;
 import dev.segue.cli.CliCommand;
 import dev.segue.cli.Invocation;
 import java.util.List;
+import java.util.function.Function;
 
-/** All commands, in the groups in which help shows them. */
+/** All commands, in the groups in which help shows them. A new command is a line here. */
 public final class Commands {
+
+    private static final List<Group> GROUPS = List.of(
+            new Group("Begin", List.of(new Entry("init", InitCommand::new))),
+            new Group(
+                    "Write revisions",
+                    List.of(
+                            new Entry("revision", RevisionCommand::new),
+                            new Entry("merge", MergeCommand::new),
+                            new Entry("edit", EditCommand::new),
+                            new Entry("validate", ValidateCommand::new))),
+            new Group(
+                    "Change the database",
+                    List.of(
+                            new Entry("upgrade", UpgradeCommand::new),
+                            new Entry("downgrade", DowngradeCommand::new),
+                            new Entry("stamp", StampCommand::new))),
+            new Group(
+                    "Look",
+                    List.of(
+                            new Entry("status", StatusCommand::new),
+                            new Entry("current", CurrentCommand::new),
+                            new Entry("history", HistoryCommand::new),
+                            new Entry("heads", HeadsCommand::new),
+                            new Entry("branches", BranchesCommand::new),
+                            new Entry("show", ShowCommand::new))),
+            new Group(
+                    "Help",
+                    List.of(new Entry("doctor", DoctorCommand::new), new Entry("completion", CompletionCommand::new))));
 
     private Commands() {}
 
     /** Commands that are explained together. */
-    public record Group(String title, List<CliCommand> commands) {
+    public record Group(String title, List<Entry> commands) {
         public Group {
             commands = List.copyOf(commands);
         }
     }
 
-    public static List<Group> groups(Invocation invocation) {
-        return List.of(
-                new Group("Begin", List.of(new InitCommand(invocation))),
-                new Group(
-                        "Write revisions",
-                        List.of(
-                                new RevisionCommand(invocation),
-                                new MergeCommand(invocation),
-                                new EditCommand(invocation),
-                                new ValidateCommand(invocation))),
-                new Group(
-                        "Change the database",
-                        List.of(
-                                new UpgradeCommand(invocation),
-                                new DowngradeCommand(invocation),
-                                new StampCommand(invocation))),
-                new Group(
-                        "Look",
-                        List.of(
-                                new StatusCommand(invocation),
-                                new CurrentCommand(invocation),
-                                new HistoryCommand(invocation),
-                                new HeadsCommand(invocation),
-                                new BranchesCommand(invocation),
-                                new ShowCommand(invocation))),
-                new Group("Help", List.of(new DoctorCommand(invocation), new CompletionCommand(invocation))));
+    public record Entry(String name, Function<Invocation, CliCommand> constructor) {}
+
+    public static List<Group> groups() {
+        return GROUPS;
+    }
+
+    public static List<Entry> all() {
+        return GROUPS.stream().flatMap(group -> group.commands().stream()).toList();
+    }
+
+    /**
+     * Those that these arguments can mean. Setting up a command takes time, and nearly always one is enough; where none is
+     * named, or one that speaks about the others, it takes them all.
+     */
+    public static List<Entry> meantBy(List<String> arguments) {
+        List<Entry> named =
+                all().stream().filter(entry -> arguments.contains(entry.name())).toList();
+        return named.isEmpty() || arguments.contains("completion") ? all() : named;
     }
 }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "completion",
         description = "Print a script that completes commands and options in your shell.",
         footer = {
             "",

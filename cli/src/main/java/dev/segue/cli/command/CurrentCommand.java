@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "current", description = "Show the newest revisions that the database has.")
+@Command(description = "Show the newest revisions that the database has.")
 final class CurrentCommand implements CliCommand {
 
     private final Invocation invocation;

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "doctor", description = "Look at configuration, connection, server, permissions and lock.")
+@Command(description = "Look at configuration, connection, server, permissions and lock.")
 final class DoctorCommand implements CliCommand {
 
     private final Invocation invocation;

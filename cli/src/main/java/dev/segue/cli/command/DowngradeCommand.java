@@ -8,7 +8,7 @@ import dev.segue.revision.Direction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "downgrade", description = "Undo what was applied on top of a target.", sortOptions = false)
+@Command(description = "Undo what was applied on top of a target.", sortOptions = false)
 final class DowngradeCommand implements CliCommand {
 
     private final Invocation invocation;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "edit", description = "Open the file of a revision in your editor ($VISUAL or $EDITOR).")
+@Command(description = "Open the file of a revision in your editor ($VISUAL or $EDITOR).")
 final class EditCommand implements CliCommand {
 
     private final Invocation invocation;

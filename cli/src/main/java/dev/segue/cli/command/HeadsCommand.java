@@ -6,7 +6,7 @@ import dev.segue.cli.Invocation;
 import dev.segue.revision.RevisionGraph;
 import picocli.CommandLine.Command;
 
-@Command(name = "heads", description = "List the revisions that nothing follows.")
+@Command(description = "List the revisions that nothing follows.")
 final class HeadsCommand implements CliCommand {
 
     private final Invocation invocation;

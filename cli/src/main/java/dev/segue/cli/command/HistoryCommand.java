@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "history",
         description = "Draw the revisions, newest first.",
         footer = {"", "With --current: ● applied, ○ pending."})
 final class HistoryCommand implements CliCommand {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "init", description = "Write segue.toml and a folder for migrations; what exists is left as it is.")
+@Command(description = "Write segue.toml and a folder for migrations; what exists is left as it is.")
 final class InitCommand implements CliCommand {
 
     private static final String CONFIGURATION = """

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "merge", description = "Write a revision that joins heads.")
+@Command(description = "Write a revision that joins heads.")
 final class MergeCommand implements CliCommand {
 
     private final Invocation invocation;

@@ -16,7 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "revision", description = "Write the file of a new revision.")
+@Command(description = "Write the file of a new revision.")
 final class RevisionCommand implements CliCommand {
 
     private final Invocation invocation;

@@ -20,7 +20,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Show revisions with all that they do.")
+@Command(description = "Show revisions with all that they do.")
 final class ShowCommand implements CliCommand {
 
     private final Invocation invocation;

@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "stamp",
         description = "Say in the journal where the database is, and run nothing.",
         footer = {"", "For a database that was brought there in another way: segue stamp head"})
 final class StampCommand implements CliCommand {

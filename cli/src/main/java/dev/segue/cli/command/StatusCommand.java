@@ -7,9 +7,7 @@ import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "status",
-        description = "Show what is applied, pending, failed and half-way. Exit code 1 when something is.")
+@Command(description = "Show what is applied, pending, failed and half-way. Exit code 1 when something is.")
 final class StatusCommand implements CliCommand {
 
     private final Invocation invocation;

@@ -7,7 +7,7 @@ import dev.segue.revision.Direction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "upgrade", description = "Apply what is missing, up to all heads or a target.", sortOptions = false)
+@Command(description = "Apply what is missing, up to all heads or a target.", sortOptions = false)
 final class UpgradeCommand implements CliCommand {
 
     private final Invocation invocation;

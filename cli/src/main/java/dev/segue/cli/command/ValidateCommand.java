@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "validate", description = "Check all revisions without a database.")
+@Command(description = "Check all revisions without a database.")
 final class ValidateCommand implements CliCommand {
 
     private final Invocation invocation;

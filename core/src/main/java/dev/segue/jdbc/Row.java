@@ -2,11 +2,11 @@ package dev.segue.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +24,23 @@ public final class Row {
     }
 
     public Optional<String> maybeText(String column) {
-        return Optional.ofNullable(maybe(() -> results.getString(column)));
+        return Optional.ofNullable(string(column));
     }
 
     public long number(String column) {
-        return present(() -> results.getLong(column));
+        try {
+            return results.getLong(column);
+        } catch (SQLException failure) {
+            throw new RowFailure(failure);
+        }
     }
 
     public boolean flag(String column) {
-        return present(() -> results.getBoolean(column));
+        try {
+            return results.getBoolean(column);
+        } catch (SQLException failure) {
+            throw new RowFailure(failure);
+        }
     }
 
     /** A point in time, from a column of type timestamptz or of ISO text. */
@@ -41,44 +49,41 @@ public final class Row {
     }
 
     public Optional<Instant> maybeInstant(String column) {
-        Object value = maybe(() -> results.getObject(column));
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (value instanceof String text) {
-            return Optional.of(Instant.parse(text));
-        }
-        return Optional.of(
-                present(() -> results.getObject(column, OffsetDateTime.class)).toInstant());
-    }
-
-    /** All columns in their order, from label to value as the driver gives it. */
-    public Map<String, @Nullable Object> columns() {
-        return present(() -> {
-            Map<String, @Nullable Object> columns = new LinkedHashMap<>();
-            for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
-                columns.put(results.getMetaData().getColumnLabel(i), results.getObject(i));
-            }
-            return columns;
-        });
-    }
-
-    private static <T> T present(Reading<T> reading) {
-        return Objects.requireNonNull(maybe(reading), "a column that is never NULL");
-    }
-
-    private static <T> @Nullable T maybe(Reading<T> reading) {
         try {
-            return reading.read();
+            if (isText(column)) {
+                return maybeText(column).map(Instant::parse);
+            }
+            return Optional.ofNullable(results.getObject(column, OffsetDateTime.class))
+                    .map(OffsetDateTime::toInstant);
         } catch (SQLException failure) {
             throw new RowFailure(failure);
         }
     }
 
-    @FunctionalInterface
-    private interface Reading<T> {
-        @Nullable
-        T read() throws SQLException;
+    /** All columns in their order, from label to value as the driver gives it. */
+    public Map<String, @Nullable Object> columns() {
+        try {
+            Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+            for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
+                columns.put(results.getMetaData().getColumnLabel(i), results.getObject(i));
+            }
+            return columns;
+        } catch (SQLException failure) {
+            throw new RowFailure(failure);
+        }
+    }
+
+    private @Nullable String string(String column) {
+        try {
+            return results.getString(column);
+        } catch (SQLException failure) {
+            throw new RowFailure(failure);
+        }
+    }
+
+    private boolean isText(String column) throws SQLException {
+        int type = results.getMetaData().getColumnType(results.findColumn(column));
+        return type == Types.VARCHAR || type == Types.CHAR || type == Types.LONGVARCHAR;
     }
 
     /** Carries a failure through the reader to the session, which knows how to tell it. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks for ids and labels that could be confused, with each other or with the words of the grammar. */
 final class NameInspection {
@@ -56,7 +57,7 @@ final class NameInspection {
     private void inspectLabels(Map<String, Revision> byId) {
         Map<String, Revision> seen = new HashMap<>();
         for (Revision revision : revisions) {
-            for (String label : revision.labels().stream().sorted().toList()) {
+            for (String label : sorted(revision.labels())) {
                 inspectLabel(label, revision, byId);
                 Revision other = seen.putIfAbsent(label, revision);
                 if (other != null && !other.id().equals(revision.id())) {
@@ -91,6 +92,11 @@ final class NameInspection {
                     carried + " is a word that means something else",
                     "choose another label");
         }
+    }
+
+    /** Most revisions have no label, and a history has many revisions. */
+    private static List<String> sorted(Set<String> labels) {
+        return labels.isEmpty() ? List.of() : labels.stream().sorted().toList();
     }
 
     private void note(RevisionProblem code, String headline, String remedy) {

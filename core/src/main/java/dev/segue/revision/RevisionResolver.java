@@ -72,7 +72,7 @@ public final class RevisionResolver {
     }
 
     List<Revision> resolve(Point point) {
-        return resolve(point, newest(point));
+        return resolve(point, point.anchor() == Symbol.HERE ? newest(point) : List.of());
     }
 
     /** @param here where a point counts from that says nothing else */

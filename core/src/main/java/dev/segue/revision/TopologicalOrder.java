@@ -31,9 +31,12 @@ final class TopologicalOrder {
         while (!ready.isEmpty()) {
             RevisionId next = ready.removeFirst();
             order.add(next);
-            List<RevisionId> freed = links.above(next).stream()
-                    .filter(id -> waitingFor.merge(id, -1, Integer::sum) == 0)
-                    .toList();
+            List<RevisionId> freed = new ArrayList<>();
+            for (RevisionId above : links.above(next)) {
+                if (waitingFor.merge(above, -1, Integer::sum) == 0) {
+                    freed.add(above);
+                }
+            }
             for (int last = freed.size() - 1; last >= 0; last--) {
                 ready.addFirst(freed.get(last));
             }

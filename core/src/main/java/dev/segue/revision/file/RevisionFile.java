@@ -3,7 +3,9 @@ package dev.segue.revision.file;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.sql.SourceText;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -90,7 +92,16 @@ public final class RevisionFile {
         return Utf8.decode(bytes, location);
     }
 
+    /** A stream opens a file in half the time that a channel takes; but only the latter tells why it cannot. */
     private static byte[] bytesOf(Path path, String location) {
+        try (InputStream stream = new FileInputStream(path.toFile())) {
+            return stream.readAllBytes();
+        } catch (IOException | UnsupportedOperationException noPlainFile) {
+            return bytesThroughChannel(path, location);
+        }
+    }
+
+    private static byte[] bytesThroughChannel(Path path, String location) {
         try {
             return Files.readAllBytes(path);
         } catch (IOException cause) {

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -67,7 +68,7 @@ public final class Segue {
     private final ExecutionOptions options;
     private final ExecutionListener listener;
     private final Cancellation cancellation;
-    private final Clock clock;
+    private final Supplier<Clock> clock;
     private final RandomGenerator random;
 
     Segue(
@@ -77,7 +78,7 @@ public final class Segue {
             ExecutionOptions options,
             ExecutionListener listener,
             Cancellation cancellation,
-            Clock clock,
+            Supplier<Clock> clock,
             RandomGenerator random) {
         this.database = database;
         this.locations = locations;
@@ -272,7 +273,7 @@ public final class Segue {
                 List.copyOf(placement.labelled(request.labels())),
                 request.message(),
                 request.kind());
-        RevisionWriter writer = new RevisionWriter(locations.folders().get(0), clock);
+        RevisionWriter writer = new RevisionWriter(locations.folders().get(0), clock.get());
         return switch (request.language()) {
             case SQL -> writer.writeSql(revision);
             case JAVA -> writer.writeJava(revision);

@@ -15,11 +15,11 @@ import dev.segue.step.TransactionScope;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
@@ -46,7 +46,9 @@ public final class SegueBuilder {
     private OperatorAnswer answer = OperatorAnswer.NONE;
     private ExecutionListener listener = event -> {};
     private Cancellation cancellation = new Cancellation();
-    private Clock clock = Clock.system(ZoneId.systemDefault());
+    /** Looked for when it is needed: only new files tell the time, and loading the time zones is slow. */
+    private Supplier<Clock> clock = Clock::systemDefaultZone;
+
     private RandomGenerator random = new SplittableRandom();
 
     SegueBuilder() {}
@@ -177,7 +179,7 @@ public final class SegueBuilder {
     }
 
     public SegueBuilder clock(Clock newClock) {
-        clock = newClock;
+        clock = () -> newClock;
         return this;
     }
 

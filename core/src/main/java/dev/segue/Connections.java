@@ -8,6 +8,7 @@ import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.dialect.sqlite.SqliteDialect;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
+import dev.segue.jdbc.EarlyConnection;
 import dev.segue.problem.SegueException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,10 +18,14 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A database as the user names it: its dialect, and where its connections come from. */
-record Connections(Dialect dialect, ConnectionSource source) {
+record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectEarly) {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String SQLITE = "jdbc:sqlite:";
+
+    Connections(Dialect dialect, ConnectionSource source) {
+        this(dialect, source, false);
+    }
 
     /** @throws SegueException when the URL is of a database that is not known here */
     static Connections to(String jdbcUrl, Optional<String> user, Optional<String> password) {
@@ -42,7 +47,7 @@ record Connections(Dialect dialect, ConnectionSource source) {
             properties.put("tcpKeepAlive", "true");
             properties.put("connectTimeout", "10");
             return new Connections(
-                    dialect, DriverConnections.of("org.postgresql.Driver", jdbcUrl, display, properties));
+                    dialect, DriverConnections.of("org.postgresql.Driver", jdbcUrl, display, properties), true);
         }
         return new Connections(dialect, DriverConnections.of("org.sqlite.JDBC", jdbcUrl, display, properties));
     }
@@ -70,6 +75,14 @@ record Connections(Dialect dialect, ConnectionSource source) {
         throw DialectProblem.UNKNOWN_DATABASE.with(
                 "the URL " + display(jdbcUrl) + " is of a database that Segue does not know yet",
                 "use jdbc:postgresql://host/database or jdbc:sqlite:file");
+    }
+
+    /**
+     * Connects while the caller still reads files. A pool may tie its connections to the thread that asks for them, and to
+     * open a database that is a file creates it: those wait until they are asked.
+     */
+    EarlyConnection early() {
+        return mayConnectEarly ? EarlyConnection.to(source) : EarlyConnection.whenAsked(source);
     }
 
     /** Parameters and user information may hold secrets. */

@@ -10,6 +10,8 @@ import dev.segue.execution.JournalChange;
 import dev.segue.execution.OfflineScript;
 import dev.segue.execution.RunReport;
 import dev.segue.jdbc.BoundStatement;
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.EarlyConnection;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.AppliedRevision;
 import dev.segue.journal.EditedRevisions;
@@ -41,6 +43,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -101,29 +105,33 @@ public final class Segue {
 
     /** The history as the database sees it. */
     public AppliedRevisions applied() {
-        return project().appliedIn(read());
+        return onState(Project::appliedIn);
     }
 
     /** What an upgrade would do now. */
     public Plan planUpgrade(String target) {
-        return project().upgradePlan(read(), target);
+        return onState((project, snapshot) -> project.upgradePlan(snapshot, target));
     }
 
     /** What a downgrade would do now. */
     public Plan planDowngrade(String target) {
-        return project().downgradePlan(read(), target);
+        return onState((project, snapshot) -> project.downgradePlan(snapshot, target));
     }
 
     /** Applies what is missing to reach the target. */
     public RunReport upgrade(String target) {
-        Project project = project();
-        return execution().run(snapshot -> project.upgradePlan(snapshot, target));
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            return execution(connection).run(snapshot -> project.upgradePlan(snapshot, target));
+        }
     }
 
     /** Undoes what was applied on top of the target. */
     public RunReport downgrade(String target) {
-        Project project = project();
-        return execution().run(snapshot -> project.downgradePlan(snapshot, target));
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            return execution(connection).run(snapshot -> project.downgradePlan(snapshot, target));
+        }
     }
 
     /** A script that leads from one place to another, or from nothing to a target; needs no connection unless it says {@code current}. */
@@ -181,7 +189,7 @@ public final class Segue {
         boolean readsDatabase = request.parent().orElse("").contains("current");
         Project project = project();
         RevisionPlacement placement = new RevisionPlacement(
-                project.appliedIn(readsDatabase ? read() : JournalSnapshot.ofUntouchedDatabase()));
+                project.appliedIn(readsDatabase ? read(database.source()) : JournalSnapshot.ofUntouchedDatabase()));
         List<RevisionId> parents = request.parent()
                 .map(parent -> request.splice() ? placement.spliced(parent) : placement.on(parent))
                 .orElseGet(placement::onHead);
@@ -206,22 +214,11 @@ public final class Segue {
 
     /** Where the database stands. */
     public Status status() {
-        Project project = project();
-        try (Session session = database.dialect().connect(database.source())) {
-            JournalSnapshot snapshot = journal().read(session);
-            AppliedRevisions applied = project.appliedIn(snapshot);
-            List<AppliedRevision> unknown = snapshot.applied().stream()
-                    .filter(revision -> applied.unknown().contains(revision.id()))
-                    .toList();
-            return new Status(
-                    snapshot.applied(),
-                    applied.pending(),
-                    project.due(snapshot),
-                    snapshot.underWay(),
-                    unknown,
-                    EditedRevisions.in(snapshot, project.history().graph().revisions()),
-                    applied.holes(),
-                    failures(session, snapshot));
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            try (Session session = dialect().connect(connection)) {
+                return status(project, session);
+            }
         }
     }
 
@@ -233,6 +230,31 @@ public final class Segue {
     /** The name of the kind of database, and how messages call this one. */
     public String databaseDisplay() {
         return database.source().display();
+    }
+
+    private Status status(Project project, Session session) {
+        JournalSnapshot snapshot = journal().read(session);
+        AppliedRevisions applied = project.appliedIn(snapshot);
+        Set<RevisionId> unknownIds = applied.unknown();
+        List<AppliedRevision> unknown = snapshot.applied().stream()
+                .filter(revision -> unknownIds.contains(revision.id()))
+                .toList();
+        return new Status(
+                snapshot.applied(),
+                applied.pending(),
+                project.due(snapshot),
+                snapshot.underWay(),
+                unknown,
+                EditedRevisions.in(snapshot, project.history().graph().revisions()),
+                applied.holes(),
+                failures(session, snapshot));
+    }
+
+    private <T> T onState(BiFunction<Project, JournalSnapshot, T> question) {
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            return question.apply(project, read(connection));
+        }
     }
 
     private Stamp stamp(List<String> targets, boolean afresh) {
@@ -281,11 +303,11 @@ public final class Segue {
     }
 
     private JournalSnapshot snapshotFor(String range) {
-        return range.contains("current") ? read() : JournalSnapshot.ofUntouchedDatabase();
+        return range.contains("current") ? read(database.source()) : JournalSnapshot.ofUntouchedDatabase();
     }
 
-    private JournalSnapshot read() {
-        try (Session session = dialect().connect(database.source())) {
+    private JournalSnapshot read(ConnectionSource source) {
+        try (Session session = dialect().connect(source)) {
             return journal().read(session);
         }
     }
@@ -306,7 +328,11 @@ public final class Segue {
     }
 
     private Execution execution() {
-        return new Execution(dialect(), database.source(), options, listener, cancellation, random);
+        return execution(database.source());
+    }
+
+    private Execution execution(ConnectionSource source) {
+        return new Execution(dialect(), source, options, listener, cancellation, random);
     }
 
     private Dialect dialect() {

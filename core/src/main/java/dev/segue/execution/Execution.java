@@ -155,7 +155,7 @@ public final class Execution {
         }
         int givenUp;
         try {
-            givenUp = transactions.run(WorkDivider.whole(plan, resumption::isDone));
+            givenUp = transactions.run(WorkDivider.whole(plan, resumption::isDone), started);
         } catch (SegueException failure) {
             throw new FailureRecorder(place).recorded(failure, transactions.revisionAtWork(), since(started));
         }
@@ -182,7 +182,7 @@ public final class Execution {
                 if (work instanceof Work.Alone alone) {
                     givenUp += loneSteps.run(revision, alone.step(), resumption.wasIntended(revision, alone.step()));
                 } else if (work instanceof Work.Together together) {
-                    givenUp += transactions.run(together);
+                    givenUp += transactions.run(together, started);
                 }
             }
             return givenUp;

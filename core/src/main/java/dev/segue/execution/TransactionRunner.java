@@ -41,14 +41,18 @@ final class TransactionRunner {
         return Objects.requireNonNull(atWork, "nothing was run yet");
     }
 
-    /** Returns how many attempts were given up. */
-    int run(Work.Together work) {
+    /**
+     * Returns how many attempts were given up.
+     *
+     * @param begun when the first step was run of the revision that these steps may be only a part of
+     */
+    int run(Work.Together work, long begun) {
         Attempts attempts = new Attempts(place);
         attempts.holdBackFor(targetsOf(work));
-        return attempts.until(timeout -> attempt(work, timeout));
+        return attempts.until(timeout -> attempt(work, begun, timeout));
     }
 
-    private void attempt(Work.Together work, Duration lockTimeout) {
+    private void attempt(Work.Together work, long begun, Duration lockTimeout) {
         Session session = place.session();
         session.begin(place.dialect().opening(lockTimeout));
         try {
@@ -60,7 +64,7 @@ final class TransactionRunner {
                             session.update(statement.sql(), statement.values().toArray()));
                     place.keeper().tidyUpInTransaction(lockTimeout);
                 }
-                long started = System.nanoTime();
+                long started = part.isWhole() ? System.nanoTime() : begun;
                 for (Step step : part.steps()) {
                     place.cancellation().check();
                     place.keeper().willRun(step);

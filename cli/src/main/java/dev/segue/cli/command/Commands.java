@@ -9,7 +9,7 @@ import java.util.function.Function;
 public final class Commands {
 
     private static final List<Group> GROUPS = List.of(
-            new Group("Begin", List.of(new Entry("init", InitCommand::new))),
+            new Group("Begin", List.of(new Entry("init", InitCommand::new), new Entry("try", TryCommand::new))),
             new Group(
                     "Write revisions",
                     List.of(

@@ -21,8 +21,8 @@ public record ShopDatabase(String jdbcUrl, String user, String password) {
         return new ShopDatabase(server.jdbcUrl(NAME), server.user(), server.password());
     }
 
-    /** As psql and Segue take it. */
-    String url() {
+    /** As psql and Segue take it, password included. */
+    public String url() {
         return jdbcUrl.replaceFirst("^jdbc:postgresql://", "postgresql://" + user + ":" + password + "@");
     }
 

@@ -31,6 +31,7 @@ public final class ShopFiles implements AutoCloseable {
     public static ShopFiles unpack() {
         try {
             ShopFiles files = new ShopFiles(Files.createTempDirectory("segue-try-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(files::close, "unpacked example"));
             Path program = program();
             if (Files.isDirectory(program)) {
                 files.copyFrom(program.resolve(IN_THE_PROGRAM));
@@ -65,7 +66,7 @@ public final class ShopFiles implements AutoCloseable {
         }
     }
 
-    /** Never an error: what cannot be deleted lies in the folder for temporary files. */
+    /** Done in any case when the program ends. Never an error: what is left lies in the folder for temporary files. */
     @Override
     public void close() {
         try (Stream<Path> contents = Files.walk(folder)) {

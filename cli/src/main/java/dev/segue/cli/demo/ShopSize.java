@@ -3,9 +3,10 @@ package dev.segue.cli.demo;
 /** How big a shop is: everything follows from the number of its orders. */
 public record ShopSize(int orders) {
 
-    private static final int FEWEST_ORDERS = 100;
-    private static final int MOST_ORDERS = 100_000_000;
-    private static final int USUAL_ORDERS = 1_000_000;
+    public static final int USUAL_ORDERS = 1_000_000;
+
+    public static final int FEWEST_ORDERS = 100;
+    public static final int MOST_ORDERS = 100_000_000;
     private static final int MOST_PRODUCTS = 1_000;
 
     public ShopSize {
@@ -13,10 +14,6 @@ public record ShopSize(int orders) {
             throw new IllegalArgumentException(
                     "a shop has " + FEWEST_ORDERS + " to " + MOST_ORDERS + " orders, not " + orders);
         }
-    }
-
-    static ShopSize usual() {
-        return new ShopSize(USUAL_ORDERS);
     }
 
     int users() {

@@ -7,6 +7,7 @@ import dev.segue.cli.Invocation;
 import dev.segue.cli.OutputFormat;
 import dev.segue.cli.demo.Demonstration;
 import dev.segue.cli.demo.DemonstrationReport;
+import dev.segue.cli.demo.Interruption;
 import dev.segue.cli.demo.Narration;
 import dev.segue.cli.demo.ShopDatabase;
 import dev.segue.cli.demo.ShopFiles;
@@ -51,9 +52,10 @@ final class TryCommand implements CliCommand {
         ShopSize size = size();
         try (Narration narration = narration();
                 ShopFiles files = ShopFiles.unpack();
+                Interruption interruption = Interruption.expected(files, narration);
                 EmbeddedPostgres server = ShopServer.start(size, narration)) {
             ShopDatabase database = ShopDatabase.in(server);
-            DemonstrationReport report = new Demonstration(files, database, size, narration).tell(begun);
+            DemonstrationReport report = new Demonstration(files, database, size, narration, interruption).tell(begun);
             invocation.tell(report);
             if (keepsServer) {
                 keep(database, files);

@@ -27,12 +27,15 @@ public final class Demonstration {
     private final ShopDatabase database;
     private final ShopSize size;
     private final Narration narration;
+    private final Interruption interruption;
 
-    public Demonstration(ShopFiles files, ShopDatabase database, ShopSize size, Narration narration) {
+    public Demonstration(
+            ShopFiles files, ShopDatabase database, ShopSize size, Narration narration, Interruption interruption) {
         this.files = files;
         this.database = database;
         this.size = size;
         this.narration = narration;
+        this.interruption = interruption;
     }
 
     /** @param begun when all this began, by {@link System#nanoTime()} */
@@ -107,7 +110,7 @@ public final class Demonstration {
                             narration.underWay(IN_A_PROCESS);
                         },
                         narration::underWay)
-                .run();
+                .run(interruption);
         narration.broken(titles.of(kill.revision()));
         narration.note("kill -9 of process " + kill.pid() + ", in the middle of building " + kill.invalidIndex());
         narration.note("(" + kill.doing() + ")");

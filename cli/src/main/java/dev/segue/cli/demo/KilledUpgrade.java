@@ -1,8 +1,10 @@
 package dev.segue.cli.demo;
 
 import dev.segue.Status;
+import dev.segue.cli.Main;
 import dev.segue.jdbc.Session;
 import dev.segue.revision.RevisionId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Runs an upgrade in a process of its own and kills that process, as {@code kill -9} does, while the server builds an
+ * Runs {@code segue upgrade} as a process of its own and kills that process, as {@code kill -9} does, while the server builds an
  * index for it.
  *
  * <p>A small index is built before anyone can look, so an old snapshot is held meanwhile, as a long report would: without
@@ -38,7 +42,7 @@ final class KilledUpgrade {
     private static final String SESSIONS_OF_THE_UPGRADE = """
             SELECT count(*) AS sessions
             FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name = 'segue'
+            WHERE datname = current_database() AND backend_type = 'client backend' AND application_name <> 'segue try'
             """;
 
     private static final String INVALID_INDEXES = """
@@ -47,6 +51,7 @@ final class KilledUpgrade {
             WHERE NOT indisvalid
             """;
 
+    private static final String OUTPUT = "upgrade.out";
     private static final Duration LOOKING = Duration.ofMillis(10);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -85,12 +90,14 @@ final class KilledUpgrade {
         }
     }
 
-    Kill run() {
+    /** @param interruption ends the upgrade too, should it come before the kill */
+    Kill run(Interruption interruption) {
         try (Session watch = database.connect();
                 Session report = database.connect()) {
             report.begin(List.of("BEGIN ISOLATION LEVEL REPEATABLE READ"));
             report.query("SELECT pg_current_snapshot()", row -> row);
             Process upgrade = start();
+            interruption.concerns(upgrade);
             try {
                 Build build = awaitBuild(watch, upgrade);
                 upgrade.destroyForcibly().waitFor();
@@ -112,19 +119,30 @@ final class KilledUpgrade {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                UpgradeProcess.class.getName(),
+                classPath(),
+                Main.class.getName(),
+                "upgrade",
+                "--url",
                 database.jdbcUrl(),
-                database.user(),
-                files.folder().toString());
-        builder.environment().put(UpgradeProcess.PASSWORD, database.password());
-        builder.redirectErrorStream(true)
-                .redirectOutput(files.folder().resolve("upgrade.log").toFile());
+                "--user",
+                database.user());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SEGUE_"));
+        builder.environment().put("SEGUE_PASSWORD", database.password());
+        builder.directory(files.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(files.folder().resolve(OUTPUT).toFile());
         try {
             return builder.start();
         } catch (IOException failure) {
             throw notKilled("it could not be started: " + failure.getMessage());
         }
+    }
+
+    /** The other process works in another folder. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private Build awaitBuild(Session watch, Process upgrade) throws InterruptedException {
@@ -140,9 +158,9 @@ final class KilledUpgrade {
                 return build.get();
             }
             if (!upgrade.isAlive()) {
-                // Ctrl-C reaches both processes; ours is about to end then, and there is nothing to complain about.
+                // Ctrl-C reaches both processes, and ends this one within moments: nothing to complain about then.
                 Thread.sleep(500);
-                throw notKilled("it said: " + files.text("upgrade.log").strip());
+                throw notKilled("it said: " + files.text(OUTPUT).strip());
             }
             Thread.sleep(LOOKING.toMillis());
         }

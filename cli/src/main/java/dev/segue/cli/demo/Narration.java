@@ -81,6 +81,13 @@ public final class Narration implements AutoCloseable {
         underWay = "";
     }
 
+    /** Leaves the line that is drawn again as it is; waits for nobody, because the process is about to end. */
+    void breakOff() {
+        if (isTold && terminal.errIsTerminal()) {
+            terminal.err().println();
+        }
+    }
+
     public Look look() {
         return terminal.outLook();
     }

@@ -31,7 +31,6 @@ public final class ShopFiles implements AutoCloseable {
     public static ShopFiles unpack() {
         try {
             ShopFiles files = new ShopFiles(Files.createTempDirectory("segue-try-"));
-            Runtime.getRuntime().addShutdownHook(new Thread(files::close, "unpacked example"));
             Path program = program();
             if (Files.isDirectory(program)) {
                 files.copyFrom(program.resolve(IN_THE_PROGRAM));
@@ -53,7 +52,7 @@ public final class ShopFiles implements AutoCloseable {
         }
     }
 
-    /** The project: {@code migrations} and {@code data} lie in it. */
+    /** The project, with {@code segue.toml}, {@code migrations} and {@code data}. */
     public Path folder() {
         return folder;
     }
@@ -66,7 +65,7 @@ public final class ShopFiles implements AutoCloseable {
         }
     }
 
-    /** Done in any case when the program ends. Never an error: what is left lies in the folder for temporary files. */
+    /** Never an error: what cannot be deleted lies in the folder for temporary files. */
     @Override
     public void close() {
         try (Stream<Path> contents = Files.walk(folder)) {

@@ -62,6 +62,7 @@ public final class Commands {
     public static List<Entry> meantBy(List<String> arguments) {
         List<Entry> named =
                 all().stream().filter(entry -> arguments.contains(entry.name())).toList();
-        return named.isEmpty() || arguments.contains("completion") ? all() : named;
+        boolean needsAll = (named.isEmpty() && !arguments.contains("--version")) || arguments.contains("completion");
+        return needsAll ? all() : named;
     }
 }

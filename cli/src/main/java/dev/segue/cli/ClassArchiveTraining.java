@@ -94,8 +94,7 @@ public final class ClassArchiveTraining {
         }
         jar.getJarFile().stream()
                 .map(entry -> entry.getName())
-                .filter(name ->
-                        name.matches("org/postgresql/(?!xa|ds|osgi|sspi|gss|replication).+\\.class"))
+                .filter(name -> name.matches("org/postgresql/(?!xa|ds|osgi|sspi|gss|replication).+\\.class"))
                 .forEach(name -> load(name.replace('/', '.').replaceFirst("\\.class$", "")));
     }
 

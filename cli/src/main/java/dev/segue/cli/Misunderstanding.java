@@ -116,6 +116,10 @@ final class Misunderstanding {
     }
 
     private static String sentence(Exception exception) {
-        return String.valueOf(exception.getMessage()).lines().findFirst().orElse("the arguments are not understood");
+        return String.valueOf(exception.getMessage())
+                .replaceFirst("^Error: ", "")
+                .lines()
+                .findFirst()
+                .orElse("the arguments are not understood");
     }
 }

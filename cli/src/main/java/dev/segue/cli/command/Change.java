@@ -57,30 +57,30 @@ final class Change {
         return switch (invocation.options().format()) {
             case TEXT -> runForPeople(target);
             case JSON -> {
-                RunReport report = run(event -> {}, target);
+                RunReport report = run(segue(event -> {}), target);
                 invocation.terminal().out().println(EventLines.of(report));
                 yield ExitCode.OK;
             }
             case JSONL -> {
-                run(new EventLines(invocation.terminal().out()), target);
+                run(segue(new EventLines(invocation.terminal().out())), target);
                 yield ExitCode.OK;
             }
         };
     }
 
     private ExitCode runForPeople(String target) {
-        Narrator narrator = new Narrator(invocation, System::nanoTime);
-        try {
-            narrator.finish(run(narrator, target));
-        } finally {
-            narrator.close();
+        try (Narrator narrator = new Narrator(invocation, System::nanoTime)) {
+            Segue segue = segue(narrator);
+            narrator.finish(run(segue, target), segue.databaseDisplay());
         }
         return ExitCode.OK;
     }
 
-    private RunReport run(ExecutionListener listener, String target) {
-        Segue segue =
-                invocation.builder().listener(listener).answer(options.answer()).build();
+    private Segue segue(ExecutionListener listener) {
+        return invocation.builder().listener(listener).answer(options.answer()).build();
+    }
+
+    private RunReport run(Segue segue, String target) {
         return isUpgrade() ? segue.upgrade(target) : segue.downgrade(target);
     }
 

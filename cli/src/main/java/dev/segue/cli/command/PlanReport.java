@@ -19,7 +19,7 @@ record PlanReport(Plan plan, String database) implements Report {
     public List<String> lines(Look look) {
         boolean isUpgrade = plan.direction() == Direction.UPGRADE;
         if (plan.isEmpty()) {
-            return List.of(isUpgrade ? "nothing to apply: " + database + " is up to date" : "nothing to undo");
+            return List.of(isUpgrade ? database + " is up to date" : "nothing to undo in " + database);
         }
         int count = plan.revisions().size();
         List<String> lines = new ArrayList<>();

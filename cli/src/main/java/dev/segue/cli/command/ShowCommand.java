@@ -68,6 +68,9 @@ final class ShowCommand implements CliCommand {
         }
 
         private static void operations(List<Operation> operations, List<String> lines) {
+            if (operations.isEmpty()) {
+                lines.add("  nothing");
+            }
             operations.forEach(
                     operation -> text(operation).lines().forEach(line -> lines.add(("  " + line).stripTrailing())));
         }

@@ -53,15 +53,16 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     }
 
     /** The last line. */
-    public void finish(RunReport report) {
+    public void finish(RunReport report, String database) {
         boolean isUpgrade = report.direction() == Direction.UPGRADE;
         int count = report.revisions().size();
         if (count == 0) {
-            say(isUpgrade ? "up to date, nothing to apply" : "nothing to undo");
+            say(isUpgrade ? database + " is up to date" : "nothing to undo in " + database);
             return;
         }
         say(look.good(isUpgrade ? "applied" : "undone") + " " + count + (count == 1 ? " revision" : " revisions")
-                + " in " + Elapsed.text(report.duration()));
+                + (isUpgrade ? " to " : " in ") + database + ", "
+                + Elapsed.text(report.duration()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.segue.jdbc;
 
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
+import dev.segue.sql.SourceText;
 import dev.segue.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -334,9 +335,16 @@ public final class Session implements AutoCloseable {
                 .saying(failures.details(failure));
         if (statement != null) {
             int offset = failures.offset(failure, sql).orElse(0);
-            problem = problem.at(statement.source().excerptAt(statement.start() + offset));
+            problem = hidingValues(problem, statement.source())
+                    .at(statement.source().excerptAt(statement.start() + offset));
         }
         return problem.toException(failure);
+    }
+
+    /** The database quotes names and texts of the statement, which may have come from a placeholder. */
+    private static Problem hidingValues(Problem problem, SourceText source) {
+        return Problem.of(problem.code(), source.hideValuesIn(problem.headline()), problem.remedy())
+                .saying(problem.details().stream().map(source::hideValuesIn).toList());
     }
 
     private String lost(String reason) {

@@ -12,10 +12,10 @@ public record ExecuteSql(SqlStatement statement) implements Operation {
         return visitor.visit(this);
     }
 
-    /** The beginning of the statement, on one line. String literals that it holds are shown as written. */
+    /** The beginning of the statement, on one line, as it is written: with placeholders, not with their values. */
     @Override
     public String summary() {
-        String line = statement.text().strip().replaceAll("\\s+", " ");
+        String line = statement.asWritten().strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_SUMMARY ? line : line.substring(0, LONGEST_SUMMARY - 1) + "…";
     }
 }

@@ -79,7 +79,7 @@ final class StepWriter implements Operation.Visitor<Step> {
         }
         throw Problem.of(
                         PlanProblem.TRANSACTION_CONTROL,
-                        "\"" + statement.text().strip()
+                        "\"" + statement.asWritten().strip()
                                 + "\" ends or begins the transaction that Segue runs the revision in",
                         "remove the statement; where it should commit in between, make it two revisions")
                 .at(statement.source().excerptAt(statement.start()))

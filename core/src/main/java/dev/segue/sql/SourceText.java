@@ -3,13 +3,34 @@ package dev.segue.sql;
 import dev.segue.problem.SourceExcerpt;
 
 /**
- * A text with the name that the user knows it by, and places in it.
+ * A text with the name that the user knows it by, and places in it. Places are given to people as they find them in the
+ * file, whatever was put in for placeholders.
  *
  * @param name usually a file's path relative to the project
+ * @param text as it is run
  */
-public record SourceText(String name, String text) {
+public record SourceText(String name, String text, Substitutions substitutions) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    public SourceText(String name, String text) {
+        this(name, text, Substitutions.NONE);
+    }
+
+    /** The text as it is written in the file. */
+    public SourceText asWritten() {
+        return substitutions.isEmpty() ? this : new SourceText(name, substitutions.written());
+    }
+
+    /** A part of the text, as it is written in the file. */
+    public String asWritten(int start, int end) {
+        return asWritten().text.substring(substitutions.writtenOffset(start), substitutions.writtenEnd(end));
+    }
+
+    /** A sentence that may quote this text, with the placeholders in the place of their values. */
+    public String hideValuesIn(String sentence) {
+        return substitutions.hideValuesIn(sentence);
+    }
 
     /** Offset of the first character: a byte order mark at the beginning is none. */
     int start() {
@@ -18,6 +39,14 @@ public record SourceText(String name, String text) {
 
     /** The line and column of a character; an offset past the end gives the place behind the last character. */
     public SourcePosition positionOf(int offset) {
+        return asWritten().placeOf(substitutions.writtenOffset(offset));
+    }
+
+    public SourceExcerpt excerptAt(int offset) {
+        return asWritten().excerpt(substitutions.writtenOffset(offset));
+    }
+
+    private SourcePosition placeOf(int offset) {
         int end = Math.min(offset, text.length());
         int line = 1;
         int lineStart = start();
@@ -28,8 +57,8 @@ public record SourceText(String name, String text) {
         return new SourcePosition(line, Math.max(end - lineStart, 0) + 1);
     }
 
-    public SourceExcerpt excerptAt(int offset) {
-        SourcePosition position = positionOf(offset);
+    private SourceExcerpt excerpt(int offset) {
+        SourcePosition position = placeOf(offset);
         int from = Math.max(Math.min(offset, text.length()), start()) - (position.column() - 1);
         int lineEnd = text.indexOf('\n', from);
         String line = text.substring(from, lineEnd < 0 ? text.length() : lineEnd);

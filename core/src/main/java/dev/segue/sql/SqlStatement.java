@@ -20,6 +20,11 @@ public record SqlStatement(
         tokens = List.copyOf(tokens);
     }
 
+    /** The statement as it stands in the file, for people: {@code text} may hold what was put in for placeholders. */
+    public String asWritten() {
+        return source.asWritten(start, start + text.length());
+    }
+
     public SourcePosition position() {
         return source.positionOf(start);
     }

@@ -96,7 +96,7 @@ final class ShowCommand implements CliCommand {
             return operation.accept(new Operation.Visitor<>() {
                 @Override
                 public String visit(ExecuteSql sql) {
-                    return sql.statement().text() + ";";
+                    return sql.statement().asWritten() + ";";
                 }
 
                 @Override

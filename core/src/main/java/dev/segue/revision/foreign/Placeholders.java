@@ -6,6 +6,10 @@ import dev.segue.problem.SegueException;
 import dev.segue.revision.file.OneLine;
 import dev.segue.revision.file.RevisionFileProblem;
 import dev.segue.sql.SourceText;
+import dev.segue.sql.Substitutions;
+import dev.segue.sql.Substitutions.Substitution;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -56,6 +60,7 @@ final class Placeholders {
             return source;
         }
         StringBuilder replaced = new StringBuilder(text.length());
+        List<Substitution> substitutions = new ArrayList<>();
         int done = 0;
         while (open >= 0) {
             int close = text.indexOf(CLOSE, open);
@@ -67,12 +72,17 @@ final class Placeholders {
             if (!values.containsKey(name)) {
                 throw unknown(source, open, name);
             }
-            replaced.append(text, done, open).append(replacement.apply(name));
+            String value = replacement.apply(name);
+            replaced.append(text, done, open);
+            substitutions.add(new Substitution(replaced.length(), value, open, text.substring(open, close + 1)));
+            replaced.append(value);
             done = close + 1;
             open = text.indexOf(OPEN, done);
         }
         return new SourceText(
-                source.name(), replaced.append(text, done, text.length()).toString());
+                source.name(),
+                replaced.append(text, done, text.length()).toString(),
+                new Substitutions(text, substitutions));
     }
 
     private SegueException unknown(SourceText source, int offset, String name) {

@@ -9,6 +9,7 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.TransactionWish;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +95,7 @@ class FlywayLayoutTest {
                 .revisions()
                 .get(0);
 
-        assertThat(Migrations.up(revision))
+        assertThat(Migrations.sent(revision))
                 .containsExactly("GRANT SELECT ON app.t TO \"it's me\"", "SELECT 'V1__x.sql', '$$'");
     }
 
@@ -106,7 +107,40 @@ class FlywayLayoutTest {
                 .revisions()
                 .get(0);
 
-        assertThat(Migrations.up(revision)).containsExactly("SELECT '${b} ../../etc/passwd $1 \\'");
+        assertThat(Migrations.sent(revision)).containsExactly("SELECT '${b} ../../etc/passwd $1 \\'");
+    }
+
+    @Test
+    void peopleSeeThePlaceholderAndItsPlaceAndNeverTheValue() {
+        Revision revision = migrations()
+                .with("V1__x.sql", "CREATE ROLE a;\nCREATE ROLE b PASSWORD '${pw}' LOGIN IN ROLE ${missing_role};")
+                .read(layout(Map.of("pw", "top\nsecret", "missing_role", "nobody")))
+                .revisions()
+                .get(0);
+
+        SqlStatement statement = statement(revision, 1);
+        int offset = statement.start() + statement.text().indexOf("nobody");
+
+        assertThat(Migrations.up(revision))
+                .containsExactly("CREATE ROLE a", "CREATE ROLE b PASSWORD '${pw}' LOGIN IN ROLE ${missing_role}");
+        assertThat(statement.source().excerptAt(offset).place()).isEqualTo("migrations/V1__x.sql:2:46");
+        assertThat(statement.source().excerptAt(offset).lineText())
+                .contains("'${pw}'")
+                .doesNotContain("secret");
+        assertThat(statement.source().hideValuesIn("role \"nobody\" does not exist"))
+                .isEqualTo("role \"${missing_role}\" does not exist");
+    }
+
+    @Test
+    void statementsInsideAValueAreShownAsThePlaceholder() {
+        Revision revision = migrations()
+                .with("V1__x.sql", "${all}; SELECT 3")
+                .read(layout(Map.of("all", "SELECT 1; SELECT 2")))
+                .revisions()
+                .get(0);
+
+        assertThat(Migrations.sent(revision)).containsExactly("SELECT 1", "SELECT 2", "SELECT 3");
+        assertThat(Migrations.up(revision)).containsExactly("${all}", "${all}", "SELECT 3");
     }
 
     @Test
@@ -224,6 +258,10 @@ class FlywayLayoutTest {
 
     private static FlywayLayout layout(Map<String, String> placeholders) {
         return new FlywayLayout(SqlSyntax.POSTGRESQL, placeholders);
+    }
+
+    private static SqlStatement statement(Revision revision, int index) {
+        return ((ExecuteSql) revision.source().content().upgrade().get(index)).statement();
     }
 
     private static Downgrade downgrade(Revision revision) {

@@ -2,6 +2,7 @@ package dev.segue.revision.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
@@ -49,6 +50,13 @@ record Migrations(Path project) {
         Downgrade downgrade = revision.source().content().downgrade();
         assertThat(downgrade).isInstanceOf(Downgrade.Steps.class);
         return summaries(((Downgrade.Steps) downgrade).operations());
+    }
+
+    /** What is sent to the database, where that is not what is written. */
+    static List<String> sent(Revision revision) {
+        return revision.source().content().upgrade().stream()
+                .map(operation -> ((ExecuteSql) operation).statement().text())
+                .toList();
     }
 
     private static List<String> summaries(List<Operation> operations) {

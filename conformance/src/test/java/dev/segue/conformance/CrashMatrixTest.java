@@ -3,6 +3,7 @@ package dev.segue.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.segue.conformance.support.Backend;
 import dev.segue.conformance.support.Histories;
 import dev.segue.conformance.support.Matrix;
 import dev.segue.conformance.support.Moments;
@@ -10,6 +11,7 @@ import dev.segue.conformance.support.Picture;
 import dev.segue.conformance.support.RunnerProcess;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.execution.ExecutionEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -85,6 +87,48 @@ class CrashMatrixTest {
                         assertThat(Picture.of(database)).isEqualTo(undisturbed);
                     }
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anUpgradeKilledInsideAnyStatementIsFinishedByTheNextOne() {
+        Moments moments = new Moments();
+        List<String> undisturbed;
+        try (TestDatabase database = server.database()) {
+            database.segue(HISTORY).listener(moments).build().upgrade("head");
+            undisturbed = Picture.of(database);
+        }
+
+        return decisive(moments)
+                .filter(moment -> moments.at(moment).startsWith("StepStarted"))
+                .mapToObj(moment -> dynamicTest("killed inside of " + moments.at(moment), () -> {
+                    try (TestDatabase database = server.database()) {
+                        Backend worker = killWithFrozenServer(database, moment);
+
+                        database.segue(HISTORY)
+                                .listener(event -> {
+                                    if (event instanceof ExecutionEvent.WaitingForMigrationLock) {
+                                        worker.thaw();
+                                    }
+                                })
+                                .build()
+                                .upgrade("head");
+
+                        assertThat(Picture.of(database)).isEqualTo(undisturbed);
+                    }
+                }));
+    }
+
+    /** The statement was sent, but the server comes to it only when the next runner already waits. */
+    private static Backend killWithFrozenServer(TestDatabase database, int moment) {
+        try (RunnerProcess runner = RunnerProcess.start()) {
+            runner.upgrade(database, HISTORY, String.valueOf(moment)).awaitStop();
+            Backend worker = Backend.thatWorksIn(database);
+            worker.freeze();
+            runner.goOn();
+            worker.awaitUnreadInput(database);
+            runner.kill();
+            return worker;
+        }
     }
 
     private static void killAt(String expectedStop, UnaryOperator<RunnerProcess> order) {

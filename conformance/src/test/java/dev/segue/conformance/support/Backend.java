@@ -1,6 +1,9 @@
 package dev.segue.conformance.support;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the server that serves one connection. */
@@ -26,6 +29,42 @@ public record Backend(long pid) {
 
     public void thaw() {
         signal("CONT");
+    }
+
+    /** Waits until something was sent to the frozen process, as the system's table of connections tells. */
+    public void awaitUnreadInput(TestDatabase database) {
+        String port = String.format(
+                Locale.ROOT,
+                "%04X",
+                Integer.parseInt(database.text("SELECT client_port FROM pg_stat_activity WHERE pid = " + pid)));
+        for (int look = 0; look < 500; look++) {
+            if (hasUnreadInput(":" + port)) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException("nothing was sent to process " + pid);
+    }
+
+    /** Columns of the table: number, local address, remote address, state, length of both queues, … */
+    private static boolean hasUnreadInput(String remotePort) {
+        try {
+            return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+                    .map(line -> line.strip().split("\\s+"))
+                    .anyMatch(columns ->
+                            columns.length > 4 && columns[2].endsWith(remotePort) && !columns[4].endsWith(":00000000"));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private void signal(String name) {

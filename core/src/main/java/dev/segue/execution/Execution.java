@@ -74,9 +74,9 @@ public final class Execution {
             if (first.isEmpty()) {
                 return new RunReport(first.direction(), List.of(), since(started), 0);
             }
-            listener.on(new RunStarted(first));
             try (Watchtower watchtower = dialect.watchtower(source);
                     SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+                listener.on(new RunStarted(first));
                 obtainLock(watchtower, keeper);
                 return work(session, keeper, watchtower, journal, planning, started);
             }

@@ -5,7 +5,7 @@ import dev.segue.problem.ProblemKind;
 
 /** What a database, or the way to it, can refuse. A dialect maps its own error codes to these. */
 public enum DatabaseProblem implements ProblemCode {
-    UNREACHABLE("DB101", ProblemKind.DATABASE, "start the database, or correct the URL: host and port, or the file"),
+    UNREACHABLE("DB101", ProblemKind.DATABASE, "start the database, or correct host and port in the URL"),
     WRONG_CREDENTIALS("DB102", ProblemKind.DATABASE, "correct the user or the password"),
     NO_SUCH_DATABASE("DB103", ProblemKind.DATABASE, "create the database, or correct its name in the URL"),
     TOO_MANY_CONNECTIONS("DB104", ProblemKind.DATABASE, "wait for a free connection, or raise the server's limit"),

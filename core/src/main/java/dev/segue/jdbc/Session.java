@@ -302,7 +302,16 @@ public final class Session implements AutoCloseable {
         if (roundTrips == RoundTrips.JOINED) {
             run(String.join(";", opening), null);
         } else {
+            openOneByOne(opening);
+        }
+    }
+
+    private void openOneByOne(List<String> opening) {
+        try {
             opening.forEach(sql -> run(sql, null));
+        } catch (SegueException notOpened) {
+            inTransaction = false;
+            throw notOpened;
         }
     }
 

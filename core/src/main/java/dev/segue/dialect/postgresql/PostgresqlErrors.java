@@ -2,12 +2,17 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.FailureReader;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -28,8 +33,10 @@ final class PostgresqlErrors implements FailureReader {
             Map.entry("57P03", DatabaseProblem.UNREACHABLE),
             Map.entry("57P05", DatabaseProblem.CONNECTION_LOST),
             Map.entry("25P03", DatabaseProblem.CONNECTION_LOST),
+            Map.entry("25P04", DatabaseProblem.CONNECTION_LOST),
+            Map.entry("57P04", DatabaseProblem.CONNECTION_LOST),
             Map.entry("08001", DatabaseProblem.UNREACHABLE),
-            Map.entry("08004", DatabaseProblem.UNREACHABLE),
+            Map.entry("08004", DatabaseProblem.WRONG_CREDENTIALS),
             Map.entry("55P03", DatabaseProblem.LOCK_TIMEOUT),
             Map.entry("40P01", DatabaseProblem.DEADLOCK),
             Map.entry("40001", DatabaseProblem.SERIALIZATION_FAILURE),
@@ -37,11 +44,13 @@ final class PostgresqlErrors implements FailureReader {
             Map.entry("42501", DatabaseProblem.NOT_PERMITTED),
             Map.entry("42601", DatabaseProblem.SYNTAX_ERROR),
             Map.entry("25001", DatabaseProblem.NOT_IN_TRANSACTION),
+            Map.entry("2D000", DatabaseProblem.NOT_IN_TRANSACTION),
             Map.entry("42P01", DatabaseProblem.UNKNOWN_OBJECT),
             Map.entry("42703", DatabaseProblem.UNKNOWN_OBJECT),
             Map.entry("42704", DatabaseProblem.UNKNOWN_OBJECT),
             Map.entry("42883", DatabaseProblem.UNKNOWN_OBJECT),
             Map.entry("3F000", DatabaseProblem.UNKNOWN_OBJECT),
+            Map.entry("42P04", DatabaseProblem.OBJECT_EXISTS),
             Map.entry("42P06", DatabaseProblem.OBJECT_EXISTS),
             Map.entry("42P07", DatabaseProblem.OBJECT_EXISTS),
             Map.entry("42710", DatabaseProblem.OBJECT_EXISTS),
@@ -55,6 +64,13 @@ final class PostgresqlErrors implements FailureReader {
             "23", DatabaseProblem.CONSTRAINT_VIOLATED,
             "28", DatabaseProblem.WRONG_CREDENTIALS,
             "53", DatabaseProblem.OUT_OF_RESOURCES);
+
+    private static final Pattern BEHIND_A_COLON = Pattern.compile("\\s?: ?[\"“„«»'‘‚].*$", Pattern.DOTALL);
+
+    /** What English messages call a name is one. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "((?:column|relation|table|type|constraint|index|function|operator|parameter|encoding|enum|domain|setting) )?"
+                    + "(?:\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|»[^«]*«?)");
 
     @Override
     public DatabaseProblem classify(SQLException failure) {
@@ -76,8 +92,19 @@ final class PostgresqlErrors implements FailureReader {
     public String sentence(SQLException failure) {
         String message = serverMessage(failure)
                 .flatMap(server -> Optional.ofNullable(server.getMessage()))
-                .orElseGet(() -> String.valueOf(failure.getMessage()));
+                .orElseGet(() -> ofTheDriver(failure));
         return quotesValues(failure) ? withoutValue(message) : message;
+    }
+
+    /** The driver says only that it could not connect; the reason is in what it was told. */
+    private static String ofTheDriver(SQLException failure) {
+        if (failure.getCause() instanceof UnknownHostException unknown) {
+            return "no host has the name " + unknown.getMessage();
+        }
+        if (failure.getCause() instanceof SocketTimeoutException) {
+            return "nothing answered in time";
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     @Override
@@ -116,14 +143,19 @@ final class PostgresqlErrors implements FailureReader {
                 : Optional.empty();
     }
 
-    /** Class 22 (data exceptions) puts the value behind a colon. */
+    /** Class 22 (data exceptions) puts the value behind a colon, or between quotes, which differ between languages. */
     private static boolean quotesValues(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && state.startsWith("22");
     }
 
     private static String withoutValue(String message) {
-        int value = message.indexOf(": \"");
-        return value < 0 ? message : message.substring(0, value);
+        String begun = BEHIND_A_COLON.matcher(message).replaceFirst("");
+        return QUOTED.matcher(begun)
+                .replaceAll(quoted -> isName(quoted) ? Matcher.quoteReplacement(quoted.group()) : "…");
+    }
+
+    private static boolean isName(MatchResult quoted) {
+        return quoted.group(1) != null;
     }
 }

@@ -6,7 +6,14 @@ import java.util.List;
 /** The journal's tables, in a schema of their own so that dumps and search paths of the application leave them alone. */
 final class PostgresqlJournalTables {
 
-    private static final String SCHEMA = "CREATE SCHEMA IF NOT EXISTS segue";
+    /** IF NOT EXISTS would ask for the right to create schemas even where an administrator has created this one. */
+    private static final String SCHEMA = """
+            DO $$ BEGIN
+              IF to_regnamespace('segue') IS NULL THEN
+                CREATE SCHEMA segue;
+              END IF;
+            END $$
+            """;
 
     private static final String REVISIONS = """
             CREATE TABLE IF NOT EXISTS segue.revision (

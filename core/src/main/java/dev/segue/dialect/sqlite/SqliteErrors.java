@@ -39,7 +39,8 @@ final class SqliteErrors implements FailureReader {
             case INTERRUPTED -> DatabaseProblem.CANCELLED;
             case INPUT_OUTPUT, CORRUPT -> DatabaseProblem.OTHER;
             case FULL -> DatabaseProblem.DISK_FULL;
-            case CANNOT_OPEN, NOT_A_DATABASE -> DatabaseProblem.UNREACHABLE;
+            case CANNOT_OPEN -> DatabaseProblem.NO_SUCH_DATABASE;
+            case NOT_A_DATABASE -> DatabaseProblem.UNREACHABLE;
             case CONSTRAINT -> DatabaseProblem.CONSTRAINT_VIOLATED;
             case MISMATCH -> DatabaseProblem.UNFIT_VALUE;
             case ERROR -> ofMessage(sentence(failure));

@@ -17,6 +17,7 @@ import dev.segue.problem.ProblemKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +129,7 @@ class CutConnectionTest {
                 })
                 .build()
                 .upgrade("head"));
-        stopping.get().await();
+        Objects.requireNonNull(stopping.get()).await();
 
         assertThat(problem.code().code()).isEqualTo("EX104");
         assertThat(problem.code().kind()).isEqualTo(ProblemKind.INTERRUPTED);
@@ -182,7 +183,7 @@ class CutConnectionTest {
                 .build()
                 .upgrade("head"));
         try {
-            blows.get().await();
+            Objects.requireNonNull(blows.get()).await();
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -94,17 +95,14 @@ public final class Proxy implements AutoCloseable {
         try (client) {
             Wire wire = new Wire(client);
             greet(wire);
-            ServerConnection server = null;
+            Optional<ServerConnection> server = Optional.empty();
             while (true) {
                 Message first = wire.read();
                 if (first.type == 'X') {
-                    giveBack(server);
+                    server.ifPresent(this::giveBack);
                     return;
                 }
-                if (server == null) {
-                    server = take();
-                }
-                server = exchange(first, wire, server);
+                server = exchange(first, wire, server.isPresent() ? server.get() : take());
             }
         } catch (EOFException | SocketException clientIsGone) {
             return;
@@ -114,7 +112,8 @@ public final class Proxy implements AutoCloseable {
     }
 
     /** Passes messages on until the server is ready for the next query; returns the server that the client still has. */
-    private ServerConnection exchange(Message first, Wire client, ServerConnection server) throws IOException {
+    private Optional<ServerConnection> exchange(Message first, Wire client, ServerConnection server)
+            throws IOException {
         Message message = first;
         while (true) {
             server.wire.write(message);
@@ -130,9 +129,9 @@ public final class Proxy implements AutoCloseable {
                 boolean isIdle = answer.body[0] == 'I';
                 if (mode == Mode.TRANSACTION && isIdle) {
                     giveBack(server);
-                    return null;
+                    return Optional.empty();
                 }
-                return server;
+                return Optional.of(server);
             }
         }
     }
@@ -167,10 +166,8 @@ public final class Proxy implements AutoCloseable {
     }
 
     private synchronized void giveBack(ServerConnection server) {
-        if (server != null) {
-            idle.push(server);
-            notifyAll();
-        }
+        idle.push(server);
+        notifyAll();
     }
 
     /** What a server tells a client in its greeting, and drivers insist on. */

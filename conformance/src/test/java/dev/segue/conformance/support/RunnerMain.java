@@ -1,6 +1,7 @@
 package dev.segue.conformance.support;
 
 import dev.segue.Segue;
+import dev.segue.SegueBuilder;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.RunReport;
 import dev.segue.problem.SegueException;
@@ -35,9 +36,10 @@ public final class RunnerMain {
         List<String> order = List.of(nextLine().split("\t", -1));
         String stopAt = order.get(5);
         Path revisions = Path.of(order.get(3));
-        Segue segue = Segue.builder()
-                .database(order.get(0), order.get(1), order.get(2))
-                .project(revisions)
+        SegueBuilder builder = order.get(1).isEmpty()
+                ? Segue.builder().database(order.get(0))
+                : Segue.builder().database(order.get(0), order.get(1), order.get(2));
+        Segue segue = builder.project(revisions)
                 .revisions(revisions)
                 .listener(event -> on(event, stopAt))
                 .build();

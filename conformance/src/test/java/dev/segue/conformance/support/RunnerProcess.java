@@ -51,16 +51,24 @@ public final class RunnerProcess implements AutoCloseable {
         return order(database, revisions, "down", stopAt);
     }
 
+    /** On a database without users. */
+    public RunnerProcess upgrade(String jdbcUrl, Path revisions, String stopAt) {
+        return order(List.of(jdbcUrl, "", "", revisions.toString(), "up", stopAt));
+    }
+
     private RunnerProcess order(TestDatabase database, Path revisions, String direction, String stopAt) {
-        awaitLine("ready");
-        orders.println(String.join(
-                "\t",
+        return order(List.of(
                 database.jdbcUrl(),
                 database.server().user(),
                 database.server().password(),
                 revisions.toString(),
                 direction,
                 stopAt));
+    }
+
+    private RunnerProcess order(List<String> words) {
+        awaitLine("ready");
+        orders.println(String.join("\t", words));
         return this;
     }
 

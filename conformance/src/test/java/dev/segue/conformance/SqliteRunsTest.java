@@ -1,0 +1,261 @@
+package dev.segue.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.segue.Segue;
+import dev.segue.SegueBuilder;
+import dev.segue.conformance.support.Background;
+import dev.segue.conformance.support.Moments;
+import dev.segue.conformance.support.Problems;
+import dev.segue.conformance.support.Revisions;
+import dev.segue.conformance.support.RunnerProcess;
+import dev.segue.execution.ExecutionEvent;
+import dev.segue.execution.LockPatience;
+import dev.segue.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same contract on SQLite: killed at any moment, one runner at a time, patient with writers. */
+class SqliteRunsTest {
+
+    private static final String REBUILT_WITH_CHILDREN = """
+            PRAGMA foreign_keys = OFF;
+            CREATE TABLE parent_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+            INSERT INTO parent_new SELECT id, name FROM parent;
+            DROP TABLE parent;
+            ALTER TABLE parent_new RENAME TO parent;
+            PRAGMA foreign_keys = ON;
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> anUpgradeKilledAtAnyMomentIsFinishedByTheNextOne() {
+        Revisions revisions = family(folder);
+        Moments moments = new Moments();
+        Path undisturbed = folder.resolve("undisturbed.db");
+        segue(undisturbed, revisions).listener(moments).build().upgrade("head");
+        List<String> expected = picture(undisturbed);
+
+        return IntStream.rangeClosed(1, moments.count())
+                .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment), () -> {
+                    Path file = folder.resolve("killed-at-" + moment + ".db");
+                    try (RunnerProcess runner = RunnerProcess.start()) {
+                        runner.upgrade(url(file), revisions.folder(), String.valueOf(moment))
+                                .awaitStop();
+                        runner.kill();
+                    }
+
+                    segue(file, revisions).build().upgrade("head");
+
+                    assertThat(picture(file)).isEqualTo(expected);
+                }));
+    }
+
+    @Test
+    void foreignKeysThatARevisionTurnedOffAreOnInTheNextOne() {
+        Path file = folder.resolve("shop.db");
+        Revisions revisions = Revisions.in(folder)
+                .add("CREATE TABLE parent (id INTEGER PRIMARY KEY);"
+                        + " CREATE TABLE child (parent INTEGER REFERENCES parent);")
+                .add("PRAGMA foreign_keys = OFF; INSERT INTO child VALUES (1);")
+                .add("INSERT INTO child VALUES (2);");
+
+        Problem problem = Problems.of(() -> segue(file, revisions).build().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB213");
+        assertThat(problem.text()).contains("revision " + revisions.id(3));
+    }
+
+    @Test
+    void aBusyWriterIsWaitedFor() throws Exception {
+        Path file = folder.resolve("shop.db");
+        execute(file, "CREATE TABLE counter (n INTEGER)");
+        Revisions revisions =
+                Revisions.in(folder).add("CREATE TABLE thing (id INTEGER); VACUUM; CREATE TABLE other (id INTEGER);");
+        List<ExecutionEvent> events = new CopyOnWriteArrayList<>();
+
+        try (Connection writer = connect(file);
+                Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("INSERT INTO counter VALUES (1)");
+            try (Background release = Background.run(() -> {
+                Thread.sleep(2_000);
+                statement.execute("COMMIT");
+            })) {
+                segue(file, revisions).listener(events::add).build().upgrade("head");
+                release.await();
+            }
+        }
+
+        assertThat(segue(file, revisions).build().status().isUpToDate()).isTrue();
+        assertThat(query(file, "SELECT count(*) FROM counter")).containsExactly("1");
+    }
+
+    @Test
+    void aWriterThatNeverEndsSpendsTheBudget() throws SQLException {
+        Path file = folder.resolve("shop.db");
+        execute(file, "CREATE TABLE counter (n INTEGER)");
+        Revisions revisions = Revisions.in(folder).add("CREATE TABLE thing (id INTEGER);");
+        segue(file, revisions).build().upgrade("head");
+        revisions.add("CREATE TABLE other (id INTEGER);");
+        LockPatience impatient =
+                new LockPatience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1));
+        Problem problem;
+
+        try (Connection writer = connect(file);
+                Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            problem = Problems.of(
+                    () -> segue(file, revisions).lockPatience(impatient).build().upgrade("head"));
+        }
+
+        assertThat(problem.code().code()).isEqualTo("EX103");
+        assertThat(query(file, "SELECT count(*) FROM segue_revision")).containsExactly("1");
+    }
+
+    @Test
+    void ofTenProcessesOneWorks() {
+        Path file = folder.resolve("shop.db");
+        Revisions revisions = family(folder);
+        List<RunnerProcess> runners = new ArrayList<>();
+        List<String> outcomes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                runners.add(RunnerProcess.start());
+            }
+            runners.forEach(runner -> runner.upgrade(url(file), revisions.folder(), ""));
+            runners.forEach(runner -> outcomes.add(runner.awaitLine("f")));
+        } finally {
+            runners.forEach(RunnerProcess::close);
+        }
+
+        assertThat(outcomes)
+                .containsOnlyOnce("finished 3")
+                .filteredOn("finished 0"::equals)
+                .hasSize(9);
+    }
+
+    @Test
+    void aDoctorInTheSameProcessDoesNotTakeTheLockAway() throws Exception {
+        Path file = folder.resolve("shop.db");
+        Revisions revisions = family(folder);
+        List<String> outcomes = new ArrayList<>();
+
+        segue(file, revisions)
+                .listener(event -> {
+                    if (event instanceof ExecutionEvent.RevisionStarted started && started.number() == 2) {
+                        segue(file, revisions).build().doctor();
+                        try (RunnerProcess other = RunnerProcess.start()) {
+                            other.upgrade(url(file), revisions.folder(), "");
+                            outcomes.add(other.awaitLine(""));
+                        }
+                    }
+                })
+                .build()
+                .upgrade("head");
+
+        assertThat(outcomes).containsExactly("waiting");
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsNamed() {
+        Path file = folder.resolve("no-such-folder").resolve("shop.db");
+        Revisions revisions = family(folder);
+
+        Problem problem = Problems.of(() -> segue(file, revisions).build().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB103");
+        assertThat(problem.text()).contains("no-such-folder");
+    }
+
+    @Test
+    void aSyntaxErrorIsShownWithItsPlace() throws IOException {
+        Path file = folder.resolve("shop.db");
+        Revisions revisions =
+                Revisions.in(folder).add("CREATE TABLE thing (id INTEGER);\nCREATE TABEL other (id INTEGER);");
+
+        Problem problem = Problems.of(() -> segue(file, revisions).build().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB209");
+        assertThat(problem.text()).contains("1.sql:6:8", "nothing of it was changed");
+        assertThat(query(file, "SELECT name FROM sqlite_master WHERE name = 'thing'"))
+                .isEmpty();
+        assertThat(Files.exists(file)).isTrue();
+    }
+
+    /** Rows of children are lost where foreign keys are on while their parent is dropped. */
+    private static Revisions family(Path folder) {
+        return Revisions.in(folder)
+                .add("CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);"
+                        + " CREATE TABLE child (parent INTEGER REFERENCES parent ON DELETE CASCADE);"
+                        + " INSERT INTO parent VALUES (1, 'a'), (2, 'b'); INSERT INTO child VALUES (1), (2), (2);")
+                .add(REBUILT_WITH_CHILDREN)
+                .add(
+                        "INSERT INTO child SELECT parent FROM child; VACUUM; CREATE INDEX child_parent ON child (parent);");
+    }
+
+    private static SegueBuilder segue(Path file, Revisions revisions) {
+        return Segue.builder().database(url(file)).project(revisions.folder()).revisions(revisions.folder());
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file;
+    }
+
+    private static List<String> picture(Path file) {
+        List<String> lines =
+                new ArrayList<>(query(file, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1"));
+        lines.addAll(query(file, "SELECT id || name FROM parent ORDER BY 1"));
+        lines.addAll(query(file, "SELECT parent FROM child ORDER BY 1"));
+        lines.addAll(query(file, "SELECT id || checksum FROM segue_revision ORDER BY position"));
+        lines.addAll(query(file, "SELECT revision || ordinal FROM segue_step"));
+        lines.addAll(query(file, "PRAGMA integrity_check"));
+        return lines;
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        return DriverManager.getConnection(url(file));
+    }
+
+    private static void execute(Path file, String sql) {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static List<String> query(Path file, String sql) {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> lines = new ArrayList<>();
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+            return lines;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

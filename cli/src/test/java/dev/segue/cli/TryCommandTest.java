@@ -58,8 +58,8 @@ class TryCommandTest {
 
         String revisions = said.output()
                 .lines()
-                .filter(line -> line.startsWith("its revisions:"))
-                .map(line -> line.substring("its revisions:".length()).strip())
+                .filter(line -> line.startsWith("Its revisions:"))
+                .map(line -> line.substring("Its revisions:".length()).strip())
                 .findFirst()
                 .orElseThrow();
         assertThat(said.output()).contains("The shop is open: postgresql://postgres:");

@@ -9,12 +9,13 @@ import dev.segue.cli.demo.Demonstration;
 import dev.segue.cli.demo.DemonstrationReport;
 import dev.segue.cli.demo.Interruption;
 import dev.segue.cli.demo.Narration;
+import dev.segue.cli.demo.OpenShop;
 import dev.segue.cli.demo.ShopDatabase;
 import dev.segue.cli.demo.ShopFiles;
 import dev.segue.cli.demo.ShopServer;
 import dev.segue.cli.demo.ShopSize;
+import dev.segue.cli.terminal.Elapsed;
 import dev.segue.cli.terminal.Look;
-import dev.segue.cli.terminal.Terminal;
 import dev.segue.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +24,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "try",
-        description =
-                "See it work: a shop with a million orders goes up, is killed half-way, goes on, down and up again.",
+        description = "Show it all on a shop with a million orders: up, killed half-way, on, down and up again.",
         footer = {
             "",
             "Brings a PostgreSQL along and takes it away again. What it runs lies in examples/shop.",
@@ -58,7 +58,8 @@ final class TryCommand implements CliCommand {
             DemonstrationReport report = new Demonstration(files, database, size, narration, interruption).tell(begun);
             invocation.tell(report);
             if (keepsServer) {
-                keep(database, files);
+                invocation.tell(new OpenShop(database.url(), files.folder().resolve("migrations")));
+                waitForTheEnd();
             } else {
                 tellWhatIsNext(report, narration);
             }
@@ -78,13 +79,13 @@ final class TryCommand implements CliCommand {
     private Narration narration() {
         boolean isWanted = invocation.options().format() == OutputFormat.TEXT
                 && !invocation.options().isQuiet();
-        return new Narration(invocation.surroundings().terminal(), isWanted);
+        return new Narration(invocation.terminal(), isWanted);
     }
 
     private void tellWhatIsNext(DemonstrationReport report, Narration narration) {
-        Look look = narration.look();
+        Look look = invocation.look();
         narration.line("");
-        narration.line(Narration.time(report.duration()) + " in all. The server is gone again, with its data. Next:");
+        narration.line(Elapsed.text(report.duration()) + " in all. The server is gone again, with its data. Next:");
         narration.line(
                 "  " + look.name("segue try --keep") + "          the same, with a filled shop to look around in");
         narration.line("  " + look.name("examples/shop/README.md") + "   what each of these revisions shows");
@@ -92,15 +93,7 @@ final class TryCommand implements CliCommand {
     }
 
     /** Whoever has no terminal to press Enter in ends it with a signal. */
-    private void keep(ShopDatabase database, ShopFiles files) {
-        Terminal terminal = invocation.surroundings().terminal();
-        Look look = terminal.outLook();
-        terminal.out().println();
-        terminal.out().println("The shop is open: " + look.name(database.url()));
-        terminal.out()
-                .println("its revisions:    "
-                        + look.name(files.folder().resolve("migrations").toString()));
-        terminal.out().println("Press Enter or Ctrl-C to close it and to take all of it away.");
+    private void waitForTheEnd() {
         try {
             if (invocation.surroundings().input().read() < 0) {
                 new CountDownLatch(1).await();

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs {@code segue upgrade} as a process of its own and kills that process, as {@code kill -9} does, while the server builds an
- * index for it.
+ * Runs {@code segue upgrade} as a process of its own and kills that process, as {@code kill -9} does, while the server
+ * builds an index for it.
  *
  * <p>A small index is built before anyone can look, so an old snapshot is held meanwhile, as a long report would: without
  * seeing it gone the server does not call an index valid that it builds concurrently.
@@ -78,14 +78,14 @@ final class KilledUpgrade {
     private record Build(String index, String phase, long percent) {
 
         boolean isWellUnderWay() {
-            boolean isFirstReading = phase.equals("initializing")
-                    || phase.equals("waiting for writers before build")
-                    || phase.equals("building index: scanning table");
-            return !isFirstReading || percent >= 50;
+            return switch (phase) {
+                case "initializing", "waiting for writers before build" -> false;
+                case "building index: scanning table" -> percent >= 50;
+                default -> true;
+            };
         }
 
-        @Override
-        public String toString() {
+        String text() {
             return phase.contains("scanning") ? phase + ", " + percent + " %" : phase;
         }
     }
@@ -153,7 +153,7 @@ final class KilledUpgrade {
                     .filter(candidate -> told.add(candidate.revision()))
                     .forEach(finished);
             Optional<Build> build = buildIn(watch);
-            build.ifPresent(now -> progress.accept(now.index() + ": " + now));
+            build.ifPresent(now -> progress.accept(now.index() + ": " + now.text()));
             if (build.filter(Build::isWellUnderWay).isPresent()) {
                 return build.get();
             }
@@ -197,8 +197,7 @@ final class KilledUpgrade {
         if (status.underWay().isEmpty() || invalid.isEmpty()) {
             throw notKilled("the index " + build.index() + " was built all the same");
         }
-        return new Kill(
-                pid, build.toString(), status.applied(), status.underWay().get(0), invalid.get(0));
+        return new Kill(pid, build.text(), status.applied(), status.underWay().get(0), invalid.get(0));
     }
 
     private static RuntimeException notKilled(String what) {

@@ -1,5 +1,6 @@
 package dev.segue.cli.demo;
 
+import dev.segue.cli.terminal.Elapsed;
 import dev.segue.cli.terminal.Look;
 import dev.segue.cli.terminal.Terminal;
 import java.time.Duration;
@@ -51,12 +52,12 @@ public final class Narration implements AutoCloseable {
     }
 
     void done(String title, String remark, Duration took) {
-        entry(look().good(look().symbol("✓", "+")), title, remark, time(took));
+        entry(look().good(look().symbol("✓", "+")), title, remark, Elapsed.text(took));
     }
 
     /** Something that was interrupted before and is finished now. */
     void resumed(String title, Duration took) {
-        entry(look().good(look().symbol("↻", "+")), title, "", time(took));
+        entry(look().good(look().symbol("↻", "+")), title, "", Elapsed.text(took));
     }
 
     void broken(String title) {
@@ -98,12 +99,6 @@ public final class Narration implements AutoCloseable {
         nothingUnderWay();
     }
 
-    public static String time(Duration duration) {
-        return duration.toMillis() < 100
-                ? duration.toMillis() + " ms"
-                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
-    }
-
     static String counted(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
@@ -125,7 +120,8 @@ public final class Narration implements AutoCloseable {
 
     private synchronized void draw() {
         if (isTold && terminal.errIsTerminal() && !underWay.isEmpty()) {
-            String text = "  … " + time(Duration.ofNanos(System.nanoTime() - since)) + "  " + underWay;
+            String text = "  " + terminal.errLook().symbol("…", "...") + " "
+                    + Elapsed.text(Duration.ofNanos(System.nanoTime() - since)) + "  " + underWay;
             String fitting = text.substring(0, Math.min(text.length(), terminal.width() - 1));
             terminal.err().print(CLEAR_LINE + terminal.errLook().dim(fitting));
             terminal.err().flush();

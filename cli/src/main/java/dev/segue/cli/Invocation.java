@@ -3,6 +3,7 @@ package dev.segue.cli;
 import dev.segue.Segue;
 import dev.segue.SegueBuilder;
 import dev.segue.cli.terminal.Look;
+import dev.segue.cli.terminal.SafeText;
 import dev.segue.cli.terminal.Terminal;
 import dev.segue.configuration.Configuration;
 import dev.segue.configuration.ConfigurationSources;
@@ -103,13 +104,13 @@ public final class Invocation implements AutoCloseable {
 
     /** A line of the result, for people. */
     public void line(String text) {
-        terminal().out().println(text);
+        terminal().out().println(SafeText.of(text));
     }
 
     /** Says something by the way, to a person only. */
     public void remark(String text) {
         if (!options.isQuiet() && options.format() == OutputFormat.TEXT) {
-            terminal().err().println(text);
+            terminal().err().println(SafeText.of(text));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong and what to do about it.
+ * What is wrong and what to do about it. Its texts may quote anything and are safe to show.
  *
  * @param headline one sentence that stands alone
  * @param remedy an imperative that can be carried out now
@@ -15,7 +15,9 @@ public record Problem(
         ProblemCode code, String headline, String remedy, Optional<SourceExcerpt> excerpt, List<String> details) {
 
     public Problem {
-        details = List.copyOf(details);
+        headline = PlainText.of(headline.replace("\r\n", "\n"));
+        remedy = PlainText.of(remedy);
+        details = details.stream().map(PlainText::of).toList();
     }
 
     public static Problem of(ProblemCode code, String headline, String remedy) {

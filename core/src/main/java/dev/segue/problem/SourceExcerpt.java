@@ -16,6 +16,8 @@ public record SourceExcerpt(String file, int line, int column, String lineText) 
         if (line < 1 || column < 1) {
             throw new IllegalArgumentException("lines and columns are counted from 1, not " + line + ":" + column);
         }
+        file = PlainText.of(file);
+        lineText = PlainText.withSameColumns(lineText);
     }
 
     /** {@code file:line:column}, which terminals and editors turn into a link. */

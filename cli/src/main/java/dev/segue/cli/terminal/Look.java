@@ -1,5 +1,7 @@
 package dev.segue.cli.terminal;
 
+import java.util.regex.Pattern;
+
 /**
  * What one stream can show.
  *
@@ -7,6 +9,9 @@ package dev.segue.cli.terminal;
  * @param isUnicode whether lines and symbols beyond ASCII are understood
  */
 public record Look(boolean isColoured, boolean isUnicode) {
+
+    /** What {@link #painted} writes. */
+    static final Pattern PAINT = Pattern.compile("\u001B\\[(?:0|1|2|1;31|32|33|36)m");
 
     public String bold(String text) {
         return painted("1", text);

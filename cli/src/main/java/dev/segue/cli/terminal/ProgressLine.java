@@ -35,7 +35,7 @@ public final class ProgressLine {
     public synchronized void show(String text) {
         long now = nanoTime.getAsLong();
         if (isWatched && now - drawnAt >= SHORTEST_PAUSE_NANOS) {
-            stream.print("\r" + TextWidth.cut(text, width - 1) + ERASE_TO_END);
+            stream.print("\r" + TextWidth.cut(SafeText.of(text), width - 1) + ERASE_TO_END);
             stream.flush();
             drawnAt = now;
             isShown = true;

@@ -1,5 +1,7 @@
 package dev.segue.revision.file;
 
+import dev.segue.problem.PlainText;
+
 /** Makes text from files safe to show: whatever stands in it, it cannot begin a new line or command a terminal. */
 public final class OneLine {
 
@@ -8,7 +10,7 @@ public final class OneLine {
     /** The text with every control character shown as {@code \}{@code u} and its code, tabs as blanks. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isUnsafe(text.charAt(i))) {
+            if (PlainText.isControlCharacter(text.charAt(i))) {
                 return escaped(text);
             }
         }
@@ -21,20 +23,12 @@ public final class OneLine {
             char each = text.charAt(i);
             if (each == '\t') {
                 safe.append(' ');
-            } else if (isUnsafe(each)) {
+            } else if (PlainText.isControlCharacter(each)) {
                 safe.append("\\u").append(Integer.toHexString(0x10000 + each).substring(1));
             } else {
                 safe.append(each);
             }
         }
         return safe.toString();
-    }
-
-    /** Control characters, line separators, and the marks that turn the direction of writing around. */
-    private static boolean isUnsafe(char each) {
-        return each < ' '
-                || (each >= 0x7F && each <= 0x9F)
-                || (each >= 0x2028 && each <= 0x202E)
-                || (each >= 0x2066 && each <= 0x2069);
     }
 }

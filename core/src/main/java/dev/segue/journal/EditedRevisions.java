@@ -6,9 +6,12 @@ import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds applied revisions whose files say something else now. */
 public final class EditedRevisions {
@@ -39,13 +42,32 @@ public final class EditedRevisions {
                 "revision " + first.id() + " was edited after it was applied: "
                         + first.source().location(),
                 "put the file back as it was and write a new revision for the change; or, if both mean the same, run"
-                        + " `segue stamp --accept " + first.id() + "`");
+                        + " `segue stamp --accept " + first.id() + "`" + takingItBack(first, snapshot, revisions));
         throw problem.saying(edited.stream()
                         .skip(1)
                         .map(revision -> "also edited: revision " + revision.id() + ", "
                                 + revision.source().location())
                         .toList())
                 .toException();
+    }
+
+    /**
+     * A template that was applied before it was filled in is the usual case. Where anything stands on the revision, or
+     * beside a first one, stamping would forget that, too.
+     */
+    private static String takingItBack(Revision edited, JournalSnapshot snapshot, Collection<Revision> revisions) {
+        Set<RevisionId> others = new HashSet<>(snapshot.appliedIds());
+        others.remove(edited.id());
+        boolean isStoodOn = revisions.stream()
+                .anyMatch(revision ->
+                        others.contains(revision.id()) && revision.parents().contains(edited.id()));
+        if (isStoodOn || (edited.parents().isEmpty() && !others.isEmpty())) {
+            return "";
+        }
+        String below = edited.parents().isEmpty()
+                ? "base"
+                : edited.parents().stream().map(RevisionId::value).collect(Collectors.joining(" "));
+        return "; or, if it did nothing yet when it was applied, run `segue stamp " + below + "` and upgrade again";
     }
 
     private static boolean isEdited(Revision revision, AppliedRevision applied) {

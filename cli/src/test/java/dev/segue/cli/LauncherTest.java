@@ -253,6 +253,34 @@ class LauncherTest {
     }
 
     @Test
+    void whereNothingCanBeBuiltTheLastBuildServes() throws Exception {
+        Files.delete(clone.resolve("cli/target/segue/built"));
+        Files.writeString(clone.resolve(".segue"), "a file, where a folder is needed");
+
+        Outcome withBuild = run("status");
+        Files.delete(clone.resolve("cli/target/segue/lib/segue-cli.jar"));
+        Outcome withoutBuild = run("status");
+
+        assertThat(withBuild.output()).contains("argument=status");
+        assertThat(withBuild.errors()).endsWith("cannot be written: going on with the last build\n");
+        assertThat(withoutBuild.exitCode()).isEqualTo(2);
+        assertThat(withoutBuild.errors()).endsWith("where Segue must be built first.\n");
+    }
+
+    @Test
+    void aBuildThatWasKilledIsNotWaitedFor() throws Exception {
+        Files.delete(clone.resolve("cli/target/segue/built"));
+        Path lock = Files.createDirectories(clone.resolve(".segue/build.lock"));
+        Files.writeString(lock.resolve("pid"), Long.toString(pidOfADeadProcess()));
+
+        Outcome outcome = run("status");
+
+        // There is nothing to build from here, so it gets as far as saying so.
+        assertThat(outcome.errors()).contains("sources have changed", "the build failed");
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
     void manyFirstRunsAtOnceAllWork() throws Exception {
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -327,6 +355,12 @@ class LauncherTest {
             program(tools.resolve(tool), "exec " + program + " \"$@\"");
         }
         return tools;
+    }
+
+    private static long pidOfADeadProcess() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
     }
 
     private static void program(Path path, String script) throws IOException {

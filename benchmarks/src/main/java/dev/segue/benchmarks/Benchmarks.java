@@ -1,6 +1,7 @@
 package dev.segue.benchmarks;
 
 import dev.segue.benchmarks.arena.Contenders;
+import dev.segue.benchmarks.measurement.CommandLine;
 import dev.segue.benchmarks.measurement.Conditions;
 import dev.segue.benchmarks.measurement.Growth;
 import dev.segue.benchmarks.measurement.ManyRevisions;
@@ -64,8 +65,9 @@ public final class Benchmarks {
     }
 
     private Map<String, Measurement> measurements() {
-        Contenders contenders = new Contenders(Path.of(System.getProperty("segue.benchmarks.peers")));
-        Conditions conditions = new Conditions(rounds, revisions, flags, contenders);
+        Path home = Path.of(System.getProperty("segue.home"));
+        Contenders contenders = new Contenders(home.resolve("benchmarks").resolve("peers"));
+        Conditions conditions = new Conditions(rounds, revisions, flags, contenders, home);
         Map<String, Measurement> measurements = new LinkedHashMap<>();
         measurements.put("fsync", ManyRevisions.withFsync(conditions));
         measurements.put("no-fsync", ManyRevisions.withoutFsync(conditions));
@@ -74,6 +76,7 @@ public final class Benchmarks {
         measurements.put("growth", new Growth(conditions));
         measurements.put("memory", new PeakMemory(conditions));
         measurements.put("up-to-date", new UpToDateCheck(conditions));
+        measurements.put("command-line", new CommandLine(conditions));
         return measurements;
     }
 

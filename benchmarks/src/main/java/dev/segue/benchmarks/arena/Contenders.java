@@ -50,6 +50,15 @@ public final class Contenders {
         return new Contender("Liquibase", peerClassPath("liquibase"), LIQUIBASE, Layout.LIQUIBASE);
     }
 
+    /** Flyway's command line, without what it brings along for other databases. */
+    public Contender flywayCommandLine() {
+        return new Contender(
+                "Flyway command line",
+                peerClassPath("flyway-commandline"),
+                "org.flywaydb.commandline.Main",
+                Layout.FLYWAY);
+    }
+
     /** What an application that uses Segue as a library has on its class path, and no more. */
     private static String segueClassPath() {
         return Stream.concat(

@@ -17,6 +17,11 @@ public record Database(String name, String jdbcUrl, String user, String password
         return List.of(jdbcUrl, user, password);
     }
 
+    /** As {@code DATABASE_URL} is commonly written. */
+    public String libpqUrl() {
+        return jdbcUrl.replace("jdbc:postgresql://", "postgresql://" + user + ":" + password + "@");
+    }
+
     Database throughPort(int otherPort) {
         return new Database(name, jdbcUrl.replaceFirst(":\\d+/", ":" + otherPort + "/"), user, password);
     }

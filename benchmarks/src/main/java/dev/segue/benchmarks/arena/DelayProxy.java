@@ -1,8 +1,6 @@
 package dev.segue.benchmarks.arena;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -53,44 +52,70 @@ public final class DelayProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                forward(client, server);
-                forward(server, client);
+                AtomicInteger directions = new AtomicInteger(2);
+                forward(client, server, directions);
+                forward(server, client, directions);
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void forward(Socket from, Socket to) {
+    private void forward(Socket from, Socket to, AtomicInteger directions) {
         BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
         inBackground("delay-receive", () -> receive(from, underWay));
-        inBackground("delay-deliver", () -> deliver(underWay, to));
+        inBackground("delay-deliver", () -> {
+            deliver(underWay, to);
+            if (directions.decrementAndGet() == 0) {
+                hangUp(from);
+                hangUp(to);
+            }
+        });
     }
 
+    /** The end of what is sent travels like everything else: as a chunk without bytes. */
     private void receive(Socket from, BlockingQueue<Chunk> underWay) {
         byte[] buffer = new byte[CHUNK];
-        try (InputStream in = from.getInputStream()) {
-            int length = in.read(buffer);
-            while (length >= 0) {
-                underWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delay.toNanos()));
-                length = in.read(buffer);
-            }
-        } catch (IOException hungUp) {
-            // The end of the connection travels like everything else.
+        int length = read(from, buffer);
+        while (length > 0) {
+            underWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delay.toNanos()));
+            length = read(from, buffer);
         }
         underWay.add(new Chunk(new byte[0], System.nanoTime() + delay.toNanos()));
     }
 
+    /** The number of bytes, or less than one when no more will come. */
+    private static int read(Socket from, byte[] buffer) {
+        try {
+            return from.getInputStream().read(buffer);
+        } catch (IOException hungUp) {
+            return -1;
+        }
+    }
+
     private static void deliver(BlockingQueue<Chunk> underWay, Socket to) {
-        try (OutputStream out = to.getOutputStream()) {
+        try {
             Chunk chunk = underWay.take();
             while (chunk.bytes.length > 0) {
                 awaitTime(chunk.dueAt);
-                out.write(chunk.bytes);
+                to.getOutputStream().write(chunk.bytes);
                 chunk = underWay.take();
             }
-        } catch (IOException | InterruptedException hungUp) {
-            // Nobody is left who waits for the rest.
+            awaitTime(chunk.dueAt);
+            to.shutdownOutput();
+        } catch (IOException hungUp) {
+            hangUp(to);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void hangUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // The other side was faster.
+            return;
         }
     }
 

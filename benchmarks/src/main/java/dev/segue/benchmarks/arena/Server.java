@@ -30,10 +30,10 @@ public final class Server implements AutoCloseable {
         SYNCHRONISED("on"),
         NOT_SYNCHRONISED("off");
 
-        private final String fsync;
+        private final String isSynchronised;
 
-        Disk(String fsync) {
-            this.fsync = fsync;
+        Disk(String isSynchronised) {
+            this.isSynchronised = isSynchronised;
         }
     }
 
@@ -52,7 +52,10 @@ public final class Server implements AutoCloseable {
     }
 
     private static EmbeddedPostgresBuilder builder(Disk disk) {
-        return EmbeddedPostgres.builder().version(17).setting("fsync", disk.fsync);
+        return EmbeddedPostgres.builder()
+                .version(17)
+                .setting("fsync", disk.isSynchronised)
+                .setting("full_page_writes", disk.isSynchronised);
     }
 
     /** An empty database on a server that has nothing left to write. */

@@ -62,6 +62,6 @@ public record Upgrade(Contender contender, Workload workload, Server server, Lis
         List<String> arguments = new ArrayList<>(database.arguments());
         arguments.add(folder.toString());
         arguments.add(String.valueOf(workload.revisions()));
-        return ContenderProcess.java(contender, flags, arguments);
+        return Command.java(contender, flags, arguments, folder).run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.segue.benchmarks.measurement;
 
 import dev.segue.benchmarks.arena.Contenders;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param rounds that count
  * @param revisions in the history
  * @param flags of every contender's Java virtual machine
+ * @param home the folder with Segue's launcher
  */
-public record Conditions(int rounds, int revisions, List<String> flags, Contenders contenders) {
+public record Conditions(int rounds, int revisions, List<String> flags, Contenders contenders, Path home) {
 
     public Conditions {
         flags = List.copyOf(flags);

@@ -1,7 +1,7 @@
 package dev.segue.benchmarks.measurement;
 
+import dev.segue.benchmarks.arena.Command;
 import dev.segue.benchmarks.arena.Contender;
-import dev.segue.benchmarks.arena.ContenderProcess;
 import dev.segue.benchmarks.arena.Contenders;
 import dev.segue.benchmarks.arena.Database;
 import dev.segue.benchmarks.arena.Folders;
@@ -62,6 +62,6 @@ public final class UpToDateCheck implements Measurement {
     private Run check(Contender contender, Database database, Path folder) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(database.arguments());
         arguments.add(folder.toString());
-        return ContenderProcess.java(contender, conditions.flags(), arguments);
+        return Command.java(contender, conditions.flags(), arguments, folder).run();
     }
 }

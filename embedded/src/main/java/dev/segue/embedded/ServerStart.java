@@ -27,9 +27,10 @@ record ServerStart(ServerFolder folder, Installation installation, Map<String, S
             umask 077
             trap '' HUP INT TERM QUIT
             pid=$1; shift
-            "$@" </dev/null 3>"$pid" &
+            exec 4<"$pid"
+            "$@" </dev/null 3>"$pid" 4<&- &
             wait $!
-            rm -f "$pid"
+            if [ "$pid" -ef /dev/fd/4 ]; then rm -f "$pid"; fi
             """;
 
     /** The server itself; started this way, because programs that switch the account may stay in between. */
@@ -59,7 +60,8 @@ record ServerStart(ServerFolder folder, Installation installation, Map<String, S
 
     Outcome attempt(int port) throws IOException {
         discardLeavings();
-        create(folder.serverPid(), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.deleteIfExists(folder.serverPid());
+        create(folder.serverPid(), StandardOpenOption.CREATE_NEW);
         create(folder.log(), StandardOpenOption.APPEND);
         long logBefore = Files.size(folder.log());
         Process parent = Programs.in(folder.data(), command(port))

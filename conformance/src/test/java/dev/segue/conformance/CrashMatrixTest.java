@@ -32,6 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixTest {
 
+    private static final int SOME = 12;
     private static final Path HISTORY = Histories.everything();
     private static final Pattern COMMITS_IN_BETWEEN = Pattern.compile("a1000000000[57]");
     private static final Pattern AROUND_A_COMMIT =
@@ -52,7 +53,7 @@ class CrashMatrixTest {
             undisturbed = Picture.of(database);
         }
 
-        return decisive(moments)
+        return distinct(moments)
                 .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment), () -> {
                     try (TestDatabase database = server.database()) {
                         killAt(moments.at(moment), runner -> runner.upgrade(database, HISTORY, String.valueOf(moment)));
@@ -75,7 +76,7 @@ class CrashMatrixTest {
             undisturbed = Picture.of(database);
         }
 
-        return decisive(moments)
+        return distinct(moments)
                 .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment), () -> {
                     try (TestDatabase database = server.copyOf(upgraded)) {
                         killAt(
@@ -118,6 +119,37 @@ class CrashMatrixTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> anUpgradeThatIsKilledTwiceIsFinishedByTheThirdRun() {
+        Moments moments = new Moments();
+        List<String> undisturbed;
+        try (TestDatabase database = server.database()) {
+            database.segue(HISTORY).listener(moments).build().upgrade("head");
+            undisturbed = Picture.of(database);
+        }
+
+        return decisive(moments)
+                .filter(moment -> Matrix.isWhole() || moment % SOME == 0)
+                .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment) + ", and soon again", () -> {
+                    try (TestDatabase database = server.database()) {
+                        killAt(moments.at(moment), runner -> runner.upgrade(database, HISTORY, String.valueOf(moment)));
+                        killSoon(runner -> runner.upgrade(database, HISTORY, String.valueOf(3 + moment % 5)));
+
+                        database.segue(HISTORY).build().upgrade("head");
+
+                        assertThat(Picture.of(database)).isEqualTo(undisturbed);
+                    }
+                }));
+    }
+
+    /** A run that has less to do than that has finished instead. */
+    private static void killSoon(UnaryOperator<RunnerProcess> order) {
+        try (RunnerProcess runner = RunnerProcess.start()) {
+            order.apply(runner).awaitLine("(at|finished) ");
+            runner.kill();
+        }
+    }
+
     /** The statement was sent, but the server comes to it only when the next runner already waits. */
     private static Backend killWithFrozenServer(TestDatabase database, int moment) {
         try (RunnerProcess runner = RunnerProcess.start()) {
@@ -137,6 +169,12 @@ class CrashMatrixTest {
             assertThat(stop).isEqualTo(expectedStop);
             runner.kill();
         }
+    }
+
+    /** A step that begins finds everything as the moment before it left it. */
+    private static IntStream distinct(Moments moments) {
+        return decisive(moments)
+                .filter(moment -> Matrix.isWhole() || !moments.at(moment).startsWith("StepStarted"));
     }
 
     /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A proxy that shares sessions by transaction is told from one that keeps them. Has a server to itself, without passwords. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,13 +45,15 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 5})
-    void aPoolByTransactionIsRefusedBeforeAnythingIsChanged(int connections, @TempDir Path folder) throws IOException {
+    @CsvSource({"TRANSACTION, 1", "TRANSACTION, 2", "TRANSACTION, 5", "TRANSACTION_IN_TURN, 2", "TRANSACTION_IN_TURN, 5"
+    })
+    void aPoolByTransactionIsRefusedBeforeAnythingIsChanged(Proxy.Mode mode, int connections, @TempDir Path folder)
+            throws IOException {
         TestDatabase database = server.database();
         Revisions revisions = Revisions.in(folder).add("CREATE TABLE thing (id int);");
         Problem problem;
 
-        try (Proxy proxy = proxy(Proxy.Mode.TRANSACTION, database, connections)) {
+        try (Proxy proxy = proxy(mode, database, connections)) {
             problem = Problems.of(() -> segue(proxy, database, revisions).upgrade("head"));
         }
 

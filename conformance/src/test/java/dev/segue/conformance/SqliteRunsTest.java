@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.segue.Segue;
 import dev.segue.SegueBuilder;
 import dev.segue.conformance.support.Background;
+import dev.segue.conformance.support.Matrix;
 import dev.segue.conformance.support.Moments;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
@@ -56,6 +57,7 @@ class SqliteRunsTest {
         List<String> expected = picture(undisturbed);
 
         return IntStream.rangeClosed(1, moments.count())
+                .filter(moment -> Matrix.isWhole() || !moments.at(moment).startsWith("StepStarted"))
                 .mapToObj(moment -> dynamicTest("killed at " + moments.at(moment), () -> {
                     Path file = folder.resolve("killed-at-" + moment + ".db");
                     try (RunnerProcess runner = RunnerProcess.start()) {

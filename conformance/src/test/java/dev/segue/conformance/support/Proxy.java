@@ -26,7 +26,10 @@ public final class Proxy implements AutoCloseable {
     /** How long a client keeps a server connection. */
     public enum Mode {
         SESSION,
-        TRANSACTION
+        /** For a transaction, and then the one that was used last is given out first. */
+        TRANSACTION,
+        /** For a transaction, and all are given out in turn. */
+        TRANSACTION_IN_TURN
     }
 
     private static final int SSL_REQUEST = 80877103;
@@ -127,7 +130,7 @@ public final class Proxy implements AutoCloseable {
             client.write(answer);
             if (answer.type == 'Z') {
                 boolean isIdle = answer.body[0] == 'I';
-                if (mode == Mode.TRANSACTION && isIdle) {
+                if (mode != Mode.SESSION && isIdle) {
                     giveBack(server);
                     return Optional.empty();
                 }
@@ -162,11 +165,15 @@ public final class Proxy implements AutoCloseable {
                 throw new IOException(interrupted);
             }
         }
-        return idle.pop();
+        return idle.removeFirst();
     }
 
     private synchronized void giveBack(ServerConnection server) {
-        idle.push(server);
+        if (mode == Mode.TRANSACTION_IN_TURN) {
+            idle.addLast(server);
+        } else {
+            idle.addFirst(server);
+        }
         notifyAll();
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A runner in a process of its own, that can be stopped at a moment of its run and killed like {@code kill -9} does. */
 public final class RunnerProcess implements AutoCloseable {
@@ -82,12 +83,13 @@ public final class RunnerProcess implements AutoCloseable {
         awaitLine("going");
     }
 
-    /** Waits until it has said a line that begins so. */
+    /** Waits until it has said a line that begins like this pattern. */
     public String awaitLine(String beginning) {
+        Pattern pattern = Pattern.compile(beginning);
         StringBuilder said = new StringBuilder();
         try {
             for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                if (line.startsWith(beginning)) {
+                if (pattern.matcher(line).lookingAt()) {
                     return line;
                 }
                 said.append(line).append('\n');

@@ -19,6 +19,13 @@ public final class Cancellation {
         return requested;
     }
 
+    /** Says it once more to a statement that began in the very moment of the request. */
+    void insist() {
+        if (requested) {
+            interruption.ifPresent(Runnable::run);
+        }
+    }
+
     void interruptBy(Runnable how) {
         interruption = Optional.of(how);
         if (requested) {

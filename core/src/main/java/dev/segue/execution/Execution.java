@@ -95,7 +95,7 @@ public final class Execution {
         List<RevisionId> finished = new ArrayList<>();
         int givenUp = 0;
         if (!plan.isEmpty()) {
-            try (Lookout lookout = new Lookout(watchtower, listener)) {
+            try (Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
                 Workplace place = new Workplace(
                         dialect,
                         session,

@@ -19,6 +19,7 @@ final class Lookout implements AutoCloseable {
 
     private final Watchtower watchtower;
     private final ExecutionListener listener;
+    private final Cancellation cancellation;
     private final Thread thread;
     private volatile String watched = "";
     private volatile long watchedSince;
@@ -27,9 +28,10 @@ final class Lookout implements AutoCloseable {
     private volatile List<Blocker> lastBlockers = List.of();
     private Optional<StatementProgress> lastProgress = Optional.empty();
 
-    Lookout(Watchtower watchtower, ExecutionListener listener) {
+    Lookout(Watchtower watchtower, ExecutionListener listener, Cancellation cancellation) {
         this.watchtower = watchtower;
         this.listener = listener;
+        this.cancellation = cancellation;
         this.thread = new Thread(this::watch, "segue-lookout");
         thread.setDaemon(true);
         thread.start();
@@ -94,6 +96,7 @@ final class Lookout implements AutoCloseable {
     /** Most statements end before a look at them would be worth its cost. */
     private void glanceAtLongStatement(String sessionId) {
         if (System.nanoTime() - watchedSince >= GLANCE_NANOS) {
+            cancellation.insist();
             glance(sessionId);
         }
     }

@@ -81,6 +81,7 @@ final class SessionKeeper implements AutoCloseable {
     /** Leaves the session as it was found. */
     @Override
     public void close() {
+        session.rollback();
         dialect.giveBack(session, baseline);
     }
 }

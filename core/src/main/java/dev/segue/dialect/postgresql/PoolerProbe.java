@@ -35,8 +35,14 @@ final class PoolerProbe {
             other.execute("BEGIN");
             boolean isShared = backendOf(other) == backend || backendOf(first) != backend;
             other.execute("ROLLBACK");
-            return isShared ? Route.TRANSACTION_POOLING : Route.SESSION_POOLING;
+            return isShared || isMoved(first, backend) ? Route.TRANSACTION_POOLING : Route.SESSION_POOLING;
         }
+    }
+
+    /** A pool that gives out its sessions in turn comes round to another one. */
+    private static boolean isMoved(Session session, long backend) {
+        boolean isElsewhere = backendOf(session) != backend;
+        return isElsewhere || backendOf(session) != backend;
     }
 
     static long backendOf(Session session) {

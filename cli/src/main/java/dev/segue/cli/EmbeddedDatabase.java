@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import dev.segue.cli.terminal.ProgressLine;
 import dev.segue.configuration.DatabaseUrl;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.embedded.EmbeddedPostgresBuilder;
@@ -31,12 +32,14 @@ final class EmbeddedDatabase implements ConnectionSource, AutoCloseable {
 
     private final DatabaseUrl.Embedded url;
     private final Path dataFolder;
+    private final ProgressLine progressLine;
     private Optional<EmbeddedPostgres> server = Optional.empty();
 
     /** @param dataFolder where the data is kept, and whatever else may be lost */
-    EmbeddedDatabase(DatabaseUrl.Embedded url, Path dataFolder) {
+    EmbeddedDatabase(DatabaseUrl.Embedded url, Path dataFolder, ProgressLine progressLine) {
         this.url = url;
         this.dataFolder = dataFolder;
+        this.progressLine = progressLine;
     }
 
     @Override
@@ -72,7 +75,12 @@ final class EmbeddedDatabase implements ConnectionSource, AutoCloseable {
             EmbeddedPostgresBuilder builder =
                     EmbeddedPostgres.builder().persistentIn(dataFolder.resolve(url.product()));
             url.major().ifPresent(builder::version);
-            server = Optional.of(builder.start());
+            progressLine.show("starting PostgreSQL; the first time takes some seconds");
+            try {
+                server = Optional.of(builder.start());
+            } finally {
+                progressLine.clear();
+            }
         }
         return server.get();
     }

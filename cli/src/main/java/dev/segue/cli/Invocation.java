@@ -3,6 +3,7 @@ package dev.segue.cli;
 import dev.segue.Segue;
 import dev.segue.SegueBuilder;
 import dev.segue.cli.terminal.Look;
+import dev.segue.cli.terminal.ProgressLine;
 import dev.segue.cli.terminal.SafeText;
 import dev.segue.cli.terminal.Terminal;
 import dev.segue.configuration.Configuration;
@@ -11,6 +12,7 @@ import dev.segue.configuration.DatabaseUrl;
 import dev.segue.configuration.Setting;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.execution.LockPatience;
+import dev.segue.problem.SegueException;
 import dev.segue.revision.source.Layout;
 import dev.segue.step.TransactionScope;
 import java.io.BufferedReader;
@@ -79,11 +81,19 @@ public final class Invocation implements AutoCloseable {
                 .cancellation(surroundings.cancellation())
                 .clock(surroundings.clock());
         Layout.of(configured.layout().value()).ifPresent(builder::layout);
-        DatabaseUrl url = configured.database().value();
-        if (url instanceof DatabaseUrl.Jdbc jdbc) {
-            return builder.database(jdbc);
+        return withDatabase(builder, configured);
+    }
+
+    private SegueBuilder withDatabase(SegueBuilder builder, Configuration configured) {
+        DatabaseUrl url;
+        try {
+            url = configured.database().value();
+        } catch (SegueException unknown) {
+            return builder.database(new PostgresqlDialect(), new UnknownDatabase(unknown));
         }
-        return builder.database(new PostgresqlDialect(), embedded((DatabaseUrl.Embedded) url));
+        return url instanceof DatabaseUrl.Jdbc jdbc
+                ? builder.database(jdbc)
+                : builder.database(new PostgresqlDialect(), embedded((DatabaseUrl.Embedded) url));
     }
 
     /** A file as this user would name it from where they are. */
@@ -131,7 +141,8 @@ public final class Invocation implements AutoCloseable {
 
     private EmbeddedDatabase embedded(DatabaseUrl.Embedded url) {
         if (embedded.isEmpty()) {
-            embedded = Optional.of(new EmbeddedDatabase(url, configuration().dataFolder()));
+            embedded = Optional.of(new EmbeddedDatabase(
+                    url, configuration().dataFolder(), new ProgressLine(terminal(), System::nanoTime)));
         }
         return embedded.get();
     }

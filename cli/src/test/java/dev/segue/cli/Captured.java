@@ -12,10 +12,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine;
 
 /** Runs commands in this process and keeps what they say. */
-final class Captured {
+public final class Captured {
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 
@@ -24,17 +28,17 @@ final class Captured {
     private Look look = new Look(false, true);
     private String input = "";
 
-    Captured(Path workingFolder) {
+    public Captured(Path workingFolder) {
         this.workingFolder = workingFolder;
-    }
-
-    Captured variable(String name, String value) {
-        variables.put(name, value);
-        return this;
     }
 
     Captured look(Look newLook) {
         look = newLook;
+        return this;
+    }
+
+    Captured variable(String name, String value) {
+        variables.put(name, value);
         return this;
     }
 
@@ -44,17 +48,30 @@ final class Captured {
     }
 
     Said run(String... arguments) {
+        return said(surroundings -> new Program(surroundings).run(arguments));
+    }
+
+    /** What is said when something happens in a run with these global options. */
+    public Said hearing(List<String> options, Consumer<Invocation> happening) {
+        return said(surroundings -> {
+            SegueCommand root = new SegueCommand();
+            new CommandLine(root).parseArgs(options.toArray(String[]::new));
+            happening.accept(new Invocation(surroundings, root.options()));
+            return ExitCode.OK;
+        });
+    }
+
+    private Said said(Function<Surroundings, ExitCode> running) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(stream(out), stream(err), look, look, false, 80);
         Surroundings surroundings = new Surroundings(
-                terminal,
+                new Terminal(stream(out), stream(err), look, look, false, 80),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 variables,
                 workingFolder,
                 CLOCK,
                 new Cancellation());
-        ExitCode exitCode = new Program(surroundings).run(arguments);
+        ExitCode exitCode = running.apply(surroundings);
         return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -63,5 +80,5 @@ final class Captured {
     }
 
     /** What a run left behind in the shell. */
-    record Said(ExitCode exitCode, String output, String errors) {}
+    public record Said(ExitCode exitCode, String output, String errors) {}
 }

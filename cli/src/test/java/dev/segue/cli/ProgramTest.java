@@ -7,6 +7,8 @@ import com.google.gson.JsonParser;
 import dev.segue.cli.Captured.Said;
 import dev.segue.cli.command.Commands;
 import dev.segue.cli.terminal.Look;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,56 @@ class ProgramTest {
         assertThat(said.output()).startsWith("#!/usr/bin/env bash");
         Commands.all().forEach(entry -> assertThat(said.output()).contains(entry.name()));
         assertThat(said.output()).contains("--lock-timeout", "--no-color");
+    }
+
+    @Test
+    void commandsThatOnlyReadFilesNeedNeitherUrlNorPassword() {
+        Project project = new Project(folder).shop();
+        project.write("segue.toml", "url = \"${NOT_SET_ANYWHERE}\"\npassword_file = \"missing\"\n");
+
+        assertThat(project.run("heads")).returns(ExitCode.OK, Said::exitCode);
+        assertThat(project.run("current").errors())
+                .startsWith("CF106: url needs the environment variable NOT_SET_ANYWHERE, which is not set");
+    }
+
+    @Test
+    void thePasswordMayComeFromStandardInputAndIsNeverShown() {
+        new Project(folder).shop();
+
+        Said said = new Captured(folder)
+                .input("topsecret\n")
+                .run("current", "--url", "postgresql://app@127.0.0.1:1/shop", "--password-stdin", "--verbose");
+
+        assertThat(said.exitCode()).isEqualTo(ExitCode.DATABASE);
+        assertThat(said.errors()).startsWith("DB101: cannot connect to postgresql://app@127.0.0.1:1/shop");
+        assertThat(said.output() + said.errors()).doesNotContain("topsecret");
+    }
+
+    @Test
+    void editOpensTheFileInTheEditorOfTheUser() throws IOException {
+        new Project(folder).shop();
+        Path editor = Files.writeString(folder.resolve("editor.sh"), "echo '-- edited' >> \"$1\"\n");
+
+        Said said = new Captured(folder).variable("VISUAL", "sh " + editor).run("edit", "aaaa");
+
+        assertThat(said.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("migrations/aaaa00000001.sql")).content().endsWith("-- edited\n");
+    }
+
+    @Test
+    void anEditorThatFailsIsTold() {
+        new Project(folder).shop();
+
+        assertThat(new Captured(folder)
+                        .variable("EDITOR", "false")
+                        .run("edit", "aaaa")
+                        .errors())
+                .startsWith("CL110: the editor false ended with exit code 1");
+        assertThat(new Captured(folder)
+                        .variable("EDITOR", "no-such-editor")
+                        .run("edit", "aaaa")
+                        .errors())
+                .startsWith("CL110: the editor no-such-editor cannot be started");
     }
 
     @Test

@@ -3,11 +3,16 @@ package dev.segue.dialect;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.Operation;
+import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Recipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The front door of one kind of database. Without state: what belongs to a connection is in its session. */
 public interface Dialect {
@@ -78,6 +83,24 @@ public interface Dialect {
 
     /** The table that the statement creates, as written, if it creates one. */
     Optional<String> createdTable(SqlStatement statement);
+
+    /**
+     * What a statement means, as operations in their order; empty where that is not known, or where it has no better form
+     * than the one in which it is written. Never fails: the database is the judge of what is valid.
+     */
+    List<Operation> meaningOf(SqlStatement statement);
+
+    /**
+     * What the database looks like around these tables: they themselves, and everything that hangs on them or refers to
+     * them. A table that is not there is left out. The number of queries does not depend on the number of tables.
+     */
+    Schema introspect(Session session, Set<TableName> tables);
+
+    /** How operations are carried out here. */
+    Operation.Visitor<Recipe> recipes(PlanningContext context);
+
+    /** The plainest statements that do what the operation says, for where nobody can be harmed. */
+    List<SqlStatement> plainly(Operation operation);
 
     JournalTables journalTables();
 

@@ -1,11 +1,39 @@
 package dev.segue.operation;
 
+import dev.segue.schema.Schema;
+import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlStatement;
+import java.util.Optional;
 
-/** Runs one statement exactly as it is written; with rows behind it when it is {@code COPY … FROM stdin}. */
-public record ExecuteSql(SqlStatement statement) implements Operation {
+/**
+ * Runs one statement; with rows behind it when it is {@code COPY … FROM stdin}.
+ *
+ * @param manner whether it says exactly what is to be run, or what is meant
+ */
+public record ExecuteSql(SqlStatement statement, Manner manner) implements DataOperation {
 
     private static final int LONGEST_SUMMARY = 80;
+
+    /** Exactly as it is written. */
+    public static ExecuteSql verbatim(SqlStatement statement) {
+        return new ExecuteSql(statement, Manner.VERBATIM);
+    }
+
+    /**
+     * How a statement is to be taken.
+     *
+     * @param isIntention what it means may be done in another way that harms nobody; otherwise it is run as written
+     * @param phase where it was said in which phase it runs
+     * @param value the expression from which rows that are there get their new value
+     * @param back the expression from which they get the old one again
+     */
+    public record Manner(
+            boolean isIntention, Optional<Phase> phase, Optional<SqlExpression> value, Optional<SqlExpression> back) {
+
+        public static final Manner VERBATIM = new Manner(false, Optional.empty(), Optional.empty(), Optional.empty());
+
+        public static final Manner INTENTION = new Manner(true, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -17,5 +45,21 @@ public record ExecuteSql(SqlStatement statement) implements Operation {
     public String summary() {
         String line = statement.asWritten().strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_SUMMARY ? line : line.substring(0, LONGEST_SUMMARY - 1) + "…";
+    }
+
+    /** What a statement does to the schema is known only where it was read as another operation. */
+    @Override
+    public Schema applyTo(Schema before) {
+        return before;
+    }
+
+    @Override
+    public Inverse inverse(Schema before) {
+        return new Inverse.Impossible("what undoes a statement that is run as written is not known");
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.NOTHING;
     }
 }

@@ -23,7 +23,7 @@ public final class Operations {
     public Operations execute(String sql) {
         SqlScanner.scan(new SourceText(origin, sql), syntax)
                 .statements()
-                .forEach(statement -> noted.add(new ExecuteSql(statement)));
+                .forEach(statement -> noted.add(ExecuteSql.verbatim(statement)));
         return this;
     }
 

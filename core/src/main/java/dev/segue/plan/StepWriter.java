@@ -5,11 +5,12 @@ import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
+import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
 import dev.segue.problem.Problem;
 import dev.segue.revision.TransactionWish;
 import dev.segue.sql.SqlStatement;
-import dev.segue.step.Phase;
+import dev.segue.step.Impact;
 import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Turns the operations of one revision into its steps. */
-final class StepWriter implements Operation.Visitor<Step> {
+final class StepWriter {
 
     private final Dialect dialect;
     private final TransactionWish wish;
@@ -39,13 +40,22 @@ final class StepWriter implements Operation.Visitor<Step> {
         List<Step> steps = new ArrayList<>();
         for (Operation operation : withoutOuterTransaction(operations, dialect)) {
             writer.ordinal++;
-            steps.add(operation.accept(writer));
+            steps.add(writer.step(operation));
         }
         return steps;
     }
 
-    @Override
-    public Step visit(ExecuteSql operation) {
+    private Step step(Operation operation) {
+        if (operation instanceof ExecuteSql sql) {
+            return step(sql);
+        }
+        if (operation instanceof RunCode code) {
+            return step(code);
+        }
+        throw new IllegalStateException("not planned yet: " + operation.summary());
+    }
+
+    private Step step(ExecuteSql operation) {
         SqlStatement statement = operation.statement();
         refuseTransactionControl(statement);
         StatementTraits traits = wish == TransactionWish.NONE
@@ -58,11 +68,11 @@ final class StepWriter implements Operation.Visitor<Step> {
                 checksum(statement.normalized()),
                 new StepAction.RunStatement(statement),
                 traits.transactionMode(),
-                traits.recovery());
+                traits.recovery(),
+                Impact.UNKNOWN);
     }
 
-    @Override
-    public Step visit(RunCode operation) {
+    private Step step(RunCode operation) {
         return new Step(
                 ordinal,
                 Phase.EXPAND,
@@ -70,7 +80,8 @@ final class StepWriter implements Operation.Visitor<Step> {
                 checksum(operation.summary()),
                 new StepAction.CallCode(operation.description(), operation.code()),
                 TransactionMode.SHARED,
-                new Recovery.Atomic());
+                new Recovery.Atomic(),
+                Impact.UNKNOWN);
     }
 
     private void refuseTransactionControl(SqlStatement statement) {

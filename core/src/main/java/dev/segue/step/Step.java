@@ -1,11 +1,14 @@
 package dev.segue.step;
 
+import dev.segue.operation.Phase;
+
 /**
  * What is really run: the smallest unit that is journalled and resumed.
  *
- * @param ordinal its place in its revision and direction, counted from 1
+ * @param ordinal its place in its revision and direction, counted from 1; 0 as long as it has none
  * @param summary one line for a person
  * @param checksum SHA-256 in hexadecimal of what it runs; tells after a crash whether the revision was edited meanwhile
+ * @param impact what others feel of it
  */
 public record Step(
         int ordinal,
@@ -14,12 +17,21 @@ public record Step(
         String checksum,
         StepAction action,
         TransactionMode transactionMode,
-        Recovery recovery) {
+        Recovery recovery,
+        Impact impact) {
 
     public Step {
         if (recovery instanceof Recovery.Atomic != transactionMode.isAtomic()) {
             throw new IllegalArgumentException(
                     "exactly the steps that commit with their journal row recover with it: " + summary);
         }
+    }
+
+    public Step at(int newOrdinal) {
+        return new Step(newOrdinal, phase, summary, checksum, action, transactionMode, recovery, impact);
+    }
+
+    public Step in(Phase newPhase) {
+        return new Step(ordinal, newPhase, summary, checksum, action, transactionMode, recovery, impact);
     }
 }

@@ -2,13 +2,68 @@ package dev.segue.step;
 
 import dev.segue.operation.RevisionCode;
 import dev.segue.sql.SqlStatement;
+import dev.segue.sql.TableName;
 
 /** What a step does. */
 public sealed interface StepAction {
 
+    <R> R accept(Visitor<R> visitor);
+
+    /** An answer for every kind of action; deliberately without default methods. */
+    interface Visitor<R> {
+        R visit(RunStatement action);
+
+        R visit(CallCode action);
+
+        R visit(FillRows action);
+
+        R visit(RequireNone action);
+    }
+
     /** Sends one statement, with the rows behind it when it is {@code COPY … FROM stdin}. */
-    record RunStatement(SqlStatement statement) implements StepAction {}
+    record RunStatement(SqlStatement statement) implements StepAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 
     /** Calls Java code. */
-    record CallCode(String description, RevisionCode code) implements StepAction {}
+    record CallCode(String description, RevisionCode code) implements StepAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Computes columns of all rows of a table that were there when it began, batch by batch. Each batch commits with the
+     * place that it came to. The triggers that mirror columns stand aside meanwhile.
+     *
+     * @param table qualified with its schema
+     * @param assignments as written behind {@code SET}
+     * @param guard the rows that still need it, for races and for going on after a crash; as written behind {@code WHERE},
+     *     {@code TRUE} for all
+     */
+    record FillRows(TableName table, String assignments, String guard) implements StepAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Looks at rows and goes on only where none offends.
+     *
+     * @param query returns a row for each offence, in a column named {@code offence}, as a text for people that shows keys
+     *     but no other values; at most a handful
+     * @param expectation what was expected, as a clause: "no two rows of users have the same email"
+     * @param remedy what to do about rows that offend
+     */
+    record RequireNone(String query, String expectation, String remedy) implements StepAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
 }

@@ -30,18 +30,18 @@ class FloorPlanTest {
             problem   ->
             configuration -> problem
             sql       -> problem
-            operation -> problem sql
+            schema    -> problem sql
+            operation -> problem sql schema
             revision  -> problem sql operation
-            step      -> problem sql operation revision
-            step      -> problem sql operation
+            step      -> problem sql schema operation
             jdbc      -> problem sql
-            dialect   -> problem sql operation step jdbc
-            plan      -> problem sql operation revision step jdbc dialect
+            dialect   -> problem sql schema operation step jdbc
+            plan      -> problem sql schema operation revision step jdbc dialect
             journal   -> problem sql operation revision step jdbc dialect plan
             execution -> problem sql operation revision step jdbc dialect plan journal
             """;
 
-    private static final Set<String> LANGUAGE = Set.of("sql", "operation", "step", "plan");
+    private static final Set<String> LANGUAGE = Set.of("sql", "schema", "operation", "step", "plan");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -30,7 +30,7 @@ import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.RevisionSource;
 import dev.segue.revision.TransactionWish;
-import dev.segue.step.Phase;
+import dev.segue.operation.Phase;
 import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;

@@ -5,6 +5,7 @@ import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
@@ -14,12 +15,17 @@ import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
 import dev.segue.jdbc.Session.RoundTrips;
+import dev.segue.operation.Operation;
 import dev.segue.problem.SegueException;
+import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Recipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** PostgreSQL 14 to 18. */
 public final class PostgresqlDialect implements Dialect {
@@ -126,6 +132,27 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Optional<String> createdTable(SqlStatement statement) {
         return PostgresqlLockTargets.createdTable(statement);
+    }
+
+    @Override
+    public List<Operation> meaningOf(SqlStatement statement) {
+        return List.of();
+    }
+
+    @Override
+    public Schema introspect(Session session, Set<TableName> tables) {
+        return Schema.unknown(SqlSyntax.POSTGRESQL);
+    }
+
+    @Override
+    public Operation.Visitor<Recipe> recipes(PlanningContext context) {
+        return new PostgresqlRecipes(context);
+    }
+
+    @Override
+    public List<SqlStatement> plainly(Operation operation) {
+        throw DialectProblem.NO_PLAIN_FORM.with(
+                "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
     }
 
     @Override

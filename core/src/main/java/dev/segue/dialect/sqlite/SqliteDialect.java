@@ -1,9 +1,11 @@
 package dev.segue.dialect.sqlite;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
@@ -13,12 +15,17 @@ import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
 import dev.segue.jdbc.Session.RoundTrips;
+import dev.segue.operation.Operation;
+import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Recipe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQLite 3. Its DDL is transactional, and a transaction locks the whole file. */
 public final class SqliteDialect implements Dialect {
@@ -128,6 +135,27 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Optional<String> createdTable(SqlStatement statement) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Operation> meaningOf(SqlStatement statement) {
+        return List.of();
+    }
+
+    @Override
+    public Schema introspect(Session session, Set<TableName> tables) {
+        return Schema.unknown(SqlSyntax.SQLITE);
+    }
+
+    @Override
+    public Operation.Visitor<Recipe> recipes(PlanningContext context) {
+        return new SqliteRecipes();
+    }
+
+    @Override
+    public List<SqlStatement> plainly(Operation operation) {
+        throw DialectProblem.NO_PLAIN_FORM.with(
+                "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
     }
 
     @Override

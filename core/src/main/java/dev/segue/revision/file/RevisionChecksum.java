@@ -55,7 +55,7 @@ public final class RevisionChecksum {
 
     private void add(List<Operation> operations) {
         for (Operation operation : operations) {
-            add(operation.accept(WORDING));
+            add(wordingOf(operation));
         }
     }
 
@@ -66,16 +66,11 @@ public final class RevisionChecksum {
         digest.update(bytes);
     }
 
-    private static final Operation.Visitor<String> WORDING = new Operation.Visitor<>() {
-        @Override
-        public String visit(ExecuteSql operation) {
+    private static String wordingOf(Operation operation) {
+        if (operation instanceof ExecuteSql sql) {
             // A version control system may have changed line ends inside strings and function bodies.
-            return "sql " + operation.statement().normalized().replace("\r\n", "\n");
+            return "sql " + sql.statement().normalized().replace("\r\n", "\n");
         }
-
-        @Override
-        public String visit(RunCode operation) {
-            return "java " + operation.description();
-        }
-    };
+        return operation instanceof RunCode code ? "java " + code.description() : operation.toString();
+    }
 }

@@ -56,7 +56,7 @@ final class SqlBody {
                     .at(source.excerptAt(statement.start()))
                     .toException();
         }
-        current.operations.add(new ExecuteSql(statement));
+        current.operations.add(new ExecuteSql(statement, ExecuteSql.Manner.INTENTION));
     }
 
     private void take(Directive directive) {

@@ -46,7 +46,7 @@ final class ForeignScript {
     static List<Operation> operations(SourceText source, SqlSyntax syntax) {
         List<Operation> operations = new ArrayList<>();
         for (SqlStatement statement : SqlScanner.scan(source, syntax).statements()) {
-            operations.add(new ExecuteSql(statement));
+            operations.add(ExecuteSql.verbatim(statement));
         }
         return operations;
     }

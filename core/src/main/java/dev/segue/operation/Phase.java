@@ -1,4 +1,4 @@
-package dev.segue.step;
+package dev.segue.operation;
 
 /** When in the life of a deployment a step may run. */
 public enum Phase {

@@ -1,0 +1,48 @@
+package dev.segue.operation;
+
+import dev.segue.schema.Column;
+import dev.segue.schema.Schema;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.TableName;
+import java.util.Optional;
+
+/** Lets new rows have NULL where they bring no value. */
+public record DropDefault(TableName table, SqlName column) implements ColumnOperation {
+
+    static Inverse asItWas(Schema before, TableName table, SqlName column) {
+        Optional<Column> known = before.table(table).flatMap(found -> found.column(column, before.syntax()));
+        if (known.isEmpty()) {
+            return new Inverse.Impossible("what default " + table + "." + column + " had before is not known");
+        }
+        return known.get()
+                .defaultValue()
+                .map(value -> Inverse.exactly(new SetDefault(table, column, value)))
+                .orElseGet(() -> Inverse.exactly(new DropDefault(table, column)));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    @Override
+    public String summary() {
+        return "drop default of " + table + "." + column;
+    }
+
+    @Override
+    public Schema applyTo(Schema before) {
+        return before.with(
+                table, known -> known.withColumn(column, before.syntax(), old -> old.withDefault(Optional.empty())));
+    }
+
+    @Override
+    public Inverse inverse(Schema before) {
+        return asItWas(before, table, column);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.writing(table);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.segue.operation;
+
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
+
+/** Takes a view away. */
+public record DropView(TableName view, boolean isMaterialized, boolean ifExists, boolean cascade)
+        implements ObjectOperation {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    @Override
+    public String summary() {
+        return "drop " + (isMaterialized ? "materialized " : "") + "view " + view;
+    }
+
+    @Override
+    public Schema applyTo(Schema before) {
+        return before;
+    }
+
+    @Override
+    public Inverse inverse(Schema before) {
+        return new Inverse.Impossible("what view " + view + " showed is not known");
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.NOTHING;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.segue.operation;
+
+import dev.segue.schema.Schema;
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.TableName;
+import java.util.Optional;
+
+/** Gives new rows a value where they bring none. */
+public record SetDefault(TableName table, SqlName column, SqlExpression value) implements ColumnOperation {
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visit(this);
+    }
+
+    @Override
+    public String summary() {
+        return "set default of " + table + "." + column;
+    }
+
+    @Override
+    public Schema applyTo(Schema before) {
+        return before.with(
+                table, known -> known.withColumn(column, before.syntax(), old -> old.withDefault(Optional.of(value))));
+    }
+
+    @Override
+    public Inverse inverse(Schema before) {
+        return DropDefault.asItWas(before, table, column);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.writing(table);
+    }
+}

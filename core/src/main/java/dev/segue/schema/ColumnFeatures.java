@@ -1,0 +1,24 @@
+package dev.segue.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is set for a column besides what it holds.
+ *
+ * @param storage {@code PLAIN}, {@code EXTERNAL}, {@code EXTENDED} or {@code MAIN}, where it is not the type's own
+ * @param compression where it is set for this column
+ * @param statistics the target, where it is set for this column
+ * @param privileges of this column alone
+ */
+public record ColumnFeatures(
+        Optional<String> storage, Optional<String> compression, OptionalInt statistics, List<Privilege> privileges) {
+
+    public static final ColumnFeatures NONE =
+            new ColumnFeatures(Optional.empty(), Optional.empty(), OptionalInt.empty(), List.of());
+
+    public ColumnFeatures {
+        privileges = List.copyOf(privileges);
+    }
+}

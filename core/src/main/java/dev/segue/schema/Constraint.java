@@ -1,0 +1,172 @@
+package dev.segue.schema;
+
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/** A rule that every row of a table keeps. */
+public sealed interface Constraint {
+
+    /** Empty where the database is to choose; never empty in a schema that was read from one. */
+    Optional<SqlName> name();
+
+    /** The columns of its own table that it names; for a check those that its condition mentions, as far as known. */
+    List<SqlName> columns();
+
+    Constraint named(SqlName newName);
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** An answer for every kind; deliberately without default methods. */
+    interface Visitor<R> {
+        R visit(PrimaryKey constraint);
+
+        R visit(Unique constraint);
+
+        R visit(ForeignKey constraint);
+
+        R visit(Check constraint);
+
+        R visit(Exclusion constraint);
+    }
+
+    /**
+     * @param include columns that are only carried in its index
+     * @param storage what is written behind it about its index ({@code WITH (…) USING INDEX TABLESPACE …}); may be empty
+     */
+    record PrimaryKey(
+            Optional<SqlName> name, List<SqlName> columns, List<SqlName> include, Deferral deferral, String storage)
+            implements Constraint {
+        public PrimaryKey {
+            columns = List.copyOf(columns);
+            include = List.copyOf(include);
+        }
+
+        @Override
+        public PrimaryKey named(SqlName newName) {
+            return new PrimaryKey(Optional.of(newName), columns, include, deferral, storage);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * @param areNullsDistinct false for {@code NULLS NOT DISTINCT}
+     * @param storage what is written behind it about its index; may be empty
+     */
+    record Unique(
+            Optional<SqlName> name,
+            List<SqlName> columns,
+            List<SqlName> include,
+            boolean areNullsDistinct,
+            Deferral deferral,
+            String storage)
+            implements Constraint {
+        public Unique {
+            columns = List.copyOf(columns);
+            include = List.copyOf(include);
+        }
+
+        @Override
+        public Unique named(SqlName newName) {
+            return new Unique(Optional.of(newName), columns, include, areNullsDistinct, deferral, storage);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * @param referencedColumns empty where the primary key of the other table is meant
+     * @param match {@code SIMPLE} or {@code FULL}
+     * @param onUpdate such as {@code NO ACTION} or {@code CASCADE}
+     * @param onDelete such as {@code SET NULL}, or {@code SET NULL (a, b)} with the columns
+     * @param isValidated every row is known to keep it
+     */
+    record ForeignKey(
+            Optional<SqlName> name,
+            List<SqlName> columns,
+            TableName referencedTable,
+            List<SqlName> referencedColumns,
+            String match,
+            String onUpdate,
+            String onDelete,
+            Deferral deferral,
+            boolean isValidated)
+            implements Constraint {
+        public ForeignKey {
+            columns = List.copyOf(columns);
+            referencedColumns = List.copyOf(referencedColumns);
+        }
+
+        @Override
+        public ForeignKey named(SqlName newName) {
+            return new ForeignKey(
+                    Optional.of(newName),
+                    columns,
+                    referencedTable,
+                    referencedColumns,
+                    match,
+                    onUpdate,
+                    onDelete,
+                    deferral,
+                    isValidated);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * @param isInherited false for {@code NO INHERIT}
+     * @param isValidated every row is known to keep it
+     */
+    record Check(
+            Optional<SqlName> name,
+            SqlExpression condition,
+            List<SqlName> columns,
+            boolean isInherited,
+            boolean isValidated)
+            implements Constraint {
+        public Check {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public Check named(SqlName newName) {
+            return new Check(Optional.of(newName), condition, columns, isInherited, isValidated);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** @param definition from {@code EXCLUDE} on, as the database prints it, without the deferral */
+    record Exclusion(Optional<SqlName> name, String definition, List<SqlName> columns, Deferral deferral)
+            implements Constraint {
+        public Exclusion {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public Exclusion named(SqlName newName) {
+            return new Exclusion(Optional.of(newName), definition, columns, deferral);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.segue.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an operation is carried out on the database in question.
+ *
+ * @param steps in the order of their phases; empty where it is run as it is written
+ * @param retreat what takes back everything that the steps of expand and migrate have done, and nothing else, also when
+ *     only some of them have run; empty where the contract phase is empty too, so that the downgrade is the way back
+ * @param asWritten where the statement as it is written harms nobody
+ */
+public record Recipe(List<Step> steps, List<Step> retreat, Optional<AsWritten> asWritten) {
+
+    public Recipe {
+        steps = List.copyOf(steps);
+        retreat = List.copyOf(retreat);
+        if (asWritten.isPresent() && !steps.isEmpty()) {
+            throw new IllegalArgumentException("an operation is run as written or in steps, not both");
+        }
+    }
+
+    /** The statement is run as it is written. */
+    public record AsWritten(TransactionMode transactionMode, Impact impact) {}
+
+    public static Recipe asWritten(TransactionMode transactionMode, Impact impact) {
+        return new Recipe(List.of(), List.of(), Optional.of(new AsWritten(transactionMode, impact)));
+    }
+
+    /** For what leaves nothing to contract. */
+    public static Recipe of(List<Step> steps) {
+        return new Recipe(steps, List.of(), Optional.empty());
+    }
+
+    public static Recipe of(List<Step> steps, List<Step> retreat) {
+        return new Recipe(steps, retreat, Optional.empty());
+    }
+
+    /** This one, and then the other; the retreat goes the other way round. */
+    public Recipe then(Recipe other) {
+        List<Step> allSteps = new ArrayList<>(steps);
+        allSteps.addAll(other.steps);
+        List<Step> wholeRetreat = new ArrayList<>(other.retreat);
+        wholeRetreat.addAll(retreat);
+        return of(allSteps, wholeRetreat);
+    }
+}

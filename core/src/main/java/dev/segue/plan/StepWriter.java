@@ -15,13 +15,8 @@ import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /** Turns the operations of one revision into its steps. */
 final class StepWriter {
@@ -61,27 +56,25 @@ final class StepWriter {
         StatementTraits traits = wish == TransactionWish.NONE
                 ? dialect.traitsWithoutTransaction(statement)
                 : dialect.traitsOf(statement);
-        return new Step(
-                ordinal,
-                Phase.EXPAND,
-                operation.summary(),
-                checksum(statement.normalized()),
-                new StepAction.RunStatement(statement),
-                traits.transactionMode(),
-                traits.recovery(),
-                Impact.UNKNOWN);
+        return Step.of(
+                        Phase.EXPAND,
+                        operation.summary(),
+                        new StepAction.RunStatement(statement),
+                        traits.transactionMode(),
+                        traits.recovery(),
+                        Impact.UNKNOWN)
+                .at(ordinal);
     }
 
     private Step step(RunCode operation) {
-        return new Step(
-                ordinal,
-                Phase.EXPAND,
-                operation.summary(),
-                checksum(operation.summary()),
-                new StepAction.CallCode(operation.description(), operation.code()),
-                TransactionMode.SHARED,
-                new Recovery.Atomic(),
-                Impact.UNKNOWN);
+        return Step.of(
+                        Phase.EXPAND,
+                        operation.summary(),
+                        new StepAction.CallCode(operation.description(), operation.code()),
+                        TransactionMode.SHARED,
+                        new Recovery.Atomic(),
+                        Impact.UNKNOWN)
+                .at(ordinal);
     }
 
     private void refuseTransactionControl(SqlStatement statement) {
@@ -109,14 +102,5 @@ final class StepWriter {
         return operation instanceof ExecuteSql sql
                 ? dialect.transactionControlOf(sql.statement())
                 : TransactionControl.NONE;
-    }
-
-    private static String checksum(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(Objects.requireNonNull(everyJavaHasIt.getMessage()), everyJavaHasIt);
-        }
     }
 }

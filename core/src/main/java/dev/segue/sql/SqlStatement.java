@@ -20,6 +20,21 @@ public record SqlStatement(
         tokens = List.copyOf(tokens);
     }
 
+    /**
+     * A statement that Segue makes itself.
+     *
+     * @param origin what messages call it
+     * @throws IllegalArgumentException when the text is not exactly one statement
+     */
+    public static SqlStatement of(String origin, String text, SqlSyntax syntax) {
+        List<SqlStatement> statements =
+                SqlScanner.scan(new SourceText(origin, text), syntax).statements();
+        if (statements.size() != 1) {
+            throw new IllegalArgumentException("this is not one statement: " + text);
+        }
+        return statements.get(0);
+    }
+
     /** The statement as it stands in the file, for people: {@code text} may hold what was put in for placeholders. */
     public String asWritten() {
         return source.asWritten(start, start + text.length());

@@ -1,6 +1,7 @@
 package dev.segue.step;
 
 import dev.segue.operation.Phase;
+import dev.segue.sql.SqlStatement;
 
 /**
  * What is really run: the smallest unit that is journalled and resumed.
@@ -25,6 +26,28 @@ public record Step(
             throw new IllegalArgumentException(
                     "exactly the steps that commit with their journal row recover with it: " + summary);
         }
+    }
+
+    /** A step without a place yet, with the checksum of what the action does. */
+    public static Step of(
+            Phase phase,
+            String summary,
+            StepAction action,
+            TransactionMode transactionMode,
+            Recovery recovery,
+            Impact impact) {
+        return new Step(0, phase, summary, ActionChecksum.of(action), action, transactionMode, recovery, impact);
+    }
+
+    /** A statement of our own in a short transaction of its own, together with its journal row. */
+    public static Step separate(Phase phase, String summary, SqlStatement statement, Impact impact) {
+        return of(
+                phase,
+                summary,
+                new StepAction.RunStatement(statement),
+                TransactionMode.SEPARATE,
+                new Recovery.Atomic(),
+                impact);
     }
 
     public Step at(int newOrdinal) {

@@ -10,7 +10,6 @@ import dev.segue.cli.Report;
 import dev.segue.cli.terminal.Look;
 import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
-import dev.segue.operation.RunCode;
 import dev.segue.revision.Downgrade;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionGraph;
@@ -93,17 +92,7 @@ final class ShowCommand implements CliCommand {
         }
 
         private static String text(Operation operation) {
-            return operation.accept(new Operation.Visitor<>() {
-                @Override
-                public String visit(ExecuteSql sql) {
-                    return sql.statement().asWritten() + ";";
-                }
-
-                @Override
-                public String visit(RunCode code) {
-                    return code.summary();
-                }
-            });
+            return operation instanceof ExecuteSql sql ? sql.statement().asWritten() + ";" : operation.summary();
         }
 
         @Override

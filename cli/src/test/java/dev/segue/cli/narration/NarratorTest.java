@@ -19,6 +19,7 @@ import dev.segue.execution.ExecutionEvent.Waiting;
 import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
 import dev.segue.execution.RunReport;
 import dev.segue.jdbc.DatabaseProblem;
+import dev.segue.operation.Phase;
 import dev.segue.operation.RevisionSession;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.Problem;
@@ -30,7 +31,7 @@ import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.RevisionSource;
 import dev.segue.revision.TransactionWish;
-import dev.segue.operation.Phase;
+import dev.segue.step.Impact;
 import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
@@ -55,7 +56,8 @@ class NarratorTest {
             "checksum",
             new StepAction.CallCode("CREATE INDEX users_name", (RevisionSession session) -> {}),
             TransactionMode.ALONE,
-            new Recovery.RunAgain());
+            new Recovery.RunAgain(),
+            Impact.NONE);
 
     private static final PlannedRevision REVISION = new PlannedRevision(
             new Revision(

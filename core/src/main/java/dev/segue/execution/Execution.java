@@ -19,6 +19,7 @@ import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.RevisionId;
+import dev.segue.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * One run: plans on what the journal holds, takes the migration lock, plans again on what it holds then, and works the
- * plan off. Two runners never work at once; the second waits, and then usually finds nothing to do.
+ * One run: plans on what the journal holds, takes the migration lock, plans again if it holds something else by then, and
+ * works the plan off. Two runners never work at once; the second waits, and then usually finds nothing to do.
  *
  * <p>Killed at any point, it leaves a state that a next run simply continues: everything that shares a transaction with
  * its journal row has happened or has not, and everything else was announced in the journal first.
@@ -63,14 +64,16 @@ public final class Execution {
     /**
      * Runs what is planned on the state of the database.
      *
-     * @param planning called once to see whether there is anything to do, and once more under the lock
+     * @param planning called once to see whether there is anything to do, and once more if another runner has changed the
+     *     journal until the lock was obtained
      * @throws SegueException when it fails or is stopped; what was committed before stays, and a next run goes on there
      */
     public RunReport run(Function<JournalSnapshot, Plan> planning) {
         long started = System.nanoTime();
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source)) {
-            Plan first = planning.apply(journal.read(session));
+            JournalSnapshot before = journal.read(session);
+            Plan first = planning.apply(before);
             if (first.isEmpty()) {
                 return new RunReport(first.direction(), List.of(), since(started), 0);
             }
@@ -78,7 +81,9 @@ public final class Execution {
                     SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
                 listener.on(new RunStarted(first));
                 obtainLock(watchtower, keeper);
-                return work(session, keeper, watchtower, journal, planning, started);
+                JournalSnapshot snapshot = journal.read(session);
+                Plan plan = snapshot.equals(before) ? first : planning.apply(snapshot);
+                return work(session, keeper, watchtower, journal, snapshot, plan, started);
             }
         }
     }
@@ -88,10 +93,9 @@ public final class Execution {
             SessionKeeper keeper,
             Watchtower watchtower,
             Journal journal,
-            Function<JournalSnapshot, Plan> planning,
+            JournalSnapshot snapshot,
+            Plan plan,
             long started) {
-        JournalSnapshot snapshot = journal.read(session);
-        Plan plan = planning.apply(snapshot);
         List<RevisionId> finished = new ArrayList<>();
         int givenUp = 0;
         if (!plan.isEmpty()) {
@@ -175,9 +179,11 @@ public final class Execution {
         LoneStepRunner loneSteps = new LoneStepRunner(place);
         int givenUp = 0;
         try {
-            revision.steps().stream()
-                    .filter(step -> resumption.isDone(revision, step))
-                    .forEach(place.keeper()::repeatSettings);
+            for (Step step : revision.steps()) {
+                if (resumption.isDone(revision, step)) {
+                    place.keeper().repeatSettings(step);
+                }
+            }
             for (Work work : WorkDivider.divide(revision, step -> resumption.isDone(revision, step))) {
                 if (work instanceof Work.Alone alone) {
                     givenUp += loneSteps.run(revision, alone.step(), resumption.wasIntended(revision, alone.step()));

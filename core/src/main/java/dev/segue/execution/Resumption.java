@@ -59,11 +59,18 @@ final class Resumption {
     }
 
     private boolean isIn(StepState state, PlannedRevision revision, Step step) {
-        return recordsOf(revision).stream()
-                .anyMatch(record -> record.ordinal() == step.ordinal() && record.state() == state);
+        for (StepRecord record : recordsOf(revision)) {
+            if (record.ordinal() == step.ordinal() && record.state() == state) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<StepRecord> recordsOf(PlannedRevision revision) {
+        if (underWay.isEmpty()) {
+            return List.of();
+        }
         return underWay.stream()
                 .filter(record -> record.revision().equals(revision.revision().id()))
                 .filter(record -> record.direction() == revision.direction())

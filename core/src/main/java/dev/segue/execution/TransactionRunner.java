@@ -131,9 +131,11 @@ final class TransactionRunner {
         for (Work.Part part : work.parts()) {
             for (Step step : part.steps()) {
                 if (step.action() instanceof StepAction.RunStatement run) {
-                    place.dialect().lockTargets(run.statement()).stream()
-                            .filter(target -> !createdInThisRun.contains(target.relation()))
-                            .forEach(targets::add);
+                    for (LockTarget target : place.dialect().lockTargets(run.statement())) {
+                        if (!createdInThisRun.contains(target.relation())) {
+                            targets.add(target);
+                        }
+                    }
                     place.dialect().createdTable(run.statement()).ifPresent(createdInThisRun::add);
                 }
             }

@@ -23,9 +23,7 @@ final class WorkDivider {
     static Work.Together whole(Plan plan, BiPredicate<PlannedRevision, Step> isDone) {
         List<Work.Part> parts = new ArrayList<>();
         for (PlannedRevision revision : plan.revisions()) {
-            List<Step> remaining = revision.steps().stream()
-                    .filter(step -> !isDone.test(revision, step))
-                    .toList();
+            List<Step> remaining = remaining(revision, step -> isDone.test(revision, step));
             boolean isWhole = remaining.size() == revision.steps().size();
             parts.add(new Work.Part(revision, remaining, isWhole, true));
         }
@@ -34,7 +32,7 @@ final class WorkDivider {
 
     /** @param isDone steps that an earlier run finished already */
     static List<Work> divide(PlannedRevision revision, Predicate<Step> isDone) {
-        List<Step> remaining = revision.steps().stream().filter(isDone.negate()).toList();
+        List<Step> remaining = remaining(revision, isDone);
         if (revision.isAtomic() && remaining.size() == revision.steps().size()) {
             return List.of(new Work.Together(List.of(new Work.Part(revision, remaining, true, true))));
         }
@@ -55,6 +53,16 @@ final class WorkDivider {
         }
         work.add(new Work.Together(List.of(new Work.Part(revision, together, false, true))));
         return work;
+    }
+
+    private static List<Step> remaining(PlannedRevision revision, Predicate<Step> isDone) {
+        List<Step> remaining = new ArrayList<>();
+        for (Step step : revision.steps()) {
+            if (!isDone.test(step)) {
+                remaining.add(step);
+            }
+        }
+        return remaining;
     }
 
     private static boolean mayJoin(PlannedRevision revision, Step step) {

@@ -43,8 +43,19 @@ public record ExecuteSql(SqlStatement statement, Manner manner) implements DataO
     /** The beginning of the statement, on one line, as it is written: with placeholders, not with their values. */
     @Override
     public String summary() {
-        String line = statement.asWritten().strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_SUMMARY ? line : line.substring(0, LONGEST_SUMMARY - 1) + "…";
+        String written = statement.asWritten().strip();
+        StringBuilder line = new StringBuilder(LONGEST_SUMMARY + 1);
+        boolean isAfterBlank = false;
+        for (int i = 0; i < written.length() && line.length() <= LONGEST_SUMMARY; i++) {
+            boolean isBlank = Character.isWhitespace(written.charAt(i));
+            if (!isBlank) {
+                line.append(written.charAt(i));
+            } else if (!isAfterBlank) {
+                line.append(' ');
+            }
+            isAfterBlank = isBlank;
+        }
+        return line.length() <= LONGEST_SUMMARY ? line.toString() : line.substring(0, LONGEST_SUMMARY - 1) + "…";
     }
 
     /** What a statement does to the schema is known only where it was read as another operation. */

@@ -20,7 +20,14 @@ public record PlannedRevision(Revision revision, Direction direction, Transactio
 
     /** True when all of it and its journal row can commit at once. */
     public boolean isAtomic() {
-        return scope != TransactionScope.STATEMENT
-                && steps.stream().allMatch(step -> step.transactionMode() == TransactionMode.SHARED);
+        if (scope == TransactionScope.STATEMENT) {
+            return false;
+        }
+        for (Step step : steps) {
+            if (step.transactionMode() != TransactionMode.SHARED) {
+                return false;
+            }
+        }
+        return true;
     }
 }

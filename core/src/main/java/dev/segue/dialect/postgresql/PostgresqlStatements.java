@@ -95,7 +95,8 @@ final class PostgresqlStatements {
     }
 
     static boolean mayChangeSettings(SqlStatement statement) {
-        return LEAVE_SETTINGS_ALONE.stream().noneMatch(statement::startsWith) || createsTemporarily(statement);
+        String firstWord = new StatementCursor(statement).takeName().toUpperCase(Locale.ROOT);
+        return !LEAVE_SETTINGS_ALONE.contains(firstWord) || createsTemporarily(statement);
     }
 
     /** Not what holds for one transaction only, nor a query that does more than set. */

@@ -39,8 +39,12 @@ record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectE
     private static Connections to(String jdbcUrl, Optional<String> user, Optional<String> password, String display) {
         Dialect dialect = dialectOf(jdbcUrl);
         Map<String, String> properties = new LinkedHashMap<>();
-        user.ifPresent(name -> properties.put("user", name));
-        password.ifPresent(secret -> properties.put("password", secret));
+        if (user.isPresent()) {
+            properties.put("user", user.get());
+        }
+        if (password.isPresent()) {
+            properties.put("password", password.get());
+        }
         if (dialect instanceof PostgresqlDialect) {
             properties.put("ApplicationName", "segue");
             properties.put("assumeMinServerVersion", "14");

@@ -15,6 +15,7 @@ import dev.segue.step.TransactionScope;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,7 +191,10 @@ public final class SegueBuilder {
 
     /** @throws IllegalStateException when no database was named */
     public Segue build() {
-        Connections database = connections.orElseThrow(() -> new IllegalStateException("name a database first"));
+        if (connections.isEmpty()) {
+            throw new IllegalStateException("name a database first");
+        }
+        Connections database = connections.get();
         RevisionLocations locations = new RevisionLocations(
                         project, folders(), database.dialect().syntax())
                 .withPlaceholders(placeholders)
@@ -205,6 +209,10 @@ public final class SegueBuilder {
     }
 
     private List<Path> folders() {
-        return folders.stream().map(project::resolve).toList();
+        List<Path> resolved = new ArrayList<>();
+        for (Path folder : folders) {
+            resolved.add(project.resolve(folder));
+        }
+        return resolved;
     }
 }

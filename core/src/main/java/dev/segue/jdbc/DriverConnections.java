@@ -13,12 +13,12 @@ import java.util.Properties;
  */
 public final class DriverConnections implements ConnectionSource {
 
-    private final Driver driver;
+    private final Class<? extends Driver> driver;
     private final String jdbcUrl;
     private final String display;
     private final Properties properties;
 
-    private DriverConnections(Driver driver, String jdbcUrl, String display, Properties properties) {
+    private DriverConnections(Class<? extends Driver> driver, String jdbcUrl, String display, Properties properties) {
         this.driver = driver;
         this.jdbcUrl = jdbcUrl;
         this.display = display;
@@ -36,21 +36,32 @@ public final class DriverConnections implements ConnectionSource {
         return new DriverConnections(load(driverClass), jdbcUrl, display, copied);
     }
 
-    private static Driver load(String driverClass) {
+    private static Class<? extends Driver> load(String driverClass) {
         try {
-            return Class.forName(driverClass)
-                    .asSubclass(Driver.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
+            return Class.forName(driverClass, false, DriverConnections.class.getClassLoader())
+                    .asSubclass(Driver.class);
         } catch (ReflectiveOperationException | LinkageError | ClassCastException absent) {
-            throw DatabaseProblem.NO_DRIVER.with(
-                    "the JDBC driver " + driverClass + " is not on the class path", DatabaseProblem.NO_DRIVER.remedy());
+            throw noDriver(driverClass);
         }
+    }
+
+    /** Waking a driver takes as long as connecting does, so that it is left to the thread that connects. */
+    private Driver driver() {
+        try {
+            return driver.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError unusable) {
+            throw noDriver(driver.getName());
+        }
+    }
+
+    private static SegueException noDriver(String driverClass) {
+        return DatabaseProblem.NO_DRIVER.with(
+                "the JDBC driver " + driverClass + " is not on the class path", DatabaseProblem.NO_DRIVER.remedy());
     }
 
     @Override
     public Connection open() throws SQLException {
-        Connection connection = driver.connect(jdbcUrl, properties);
+        Connection connection = driver().connect(jdbcUrl, properties);
         if (connection == null) {
             throw DatabaseProblem.UNKNOWN_URL.with(
                     "the driver does not understand the URL of " + display, DatabaseProblem.UNKNOWN_URL.remedy());

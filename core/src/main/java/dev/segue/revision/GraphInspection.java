@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import dev.segue.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,13 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks at a heap of revisions of all kinds, ties them together and notes everything that keeps them from being a graph. */
+/**
+ * Looks at a heap of revisions of all kinds, ties them together and notes everything that keeps them from being a graph.
+ * Every start of a program waits for it, and loops are ready to run sooner than streams are.
+ */
 final class GraphInspection {
 
     /** So many problems are told in full; a history in worse shape has one cause, and it is among them. */
     private static final int ENOUGH = 20;
 
-    private final List<Revision> revisions;
+    private final List<Revision> revisions = new ArrayList<>();
     private final Map<RevisionId, Revision> repeatables = new HashMap<>();
     private final RevisionNames names;
     private final List<Problem> problems = new ArrayList<>();
@@ -31,14 +33,16 @@ final class GraphInspection {
     private final List<RevisionId> order;
 
     private GraphInspection(Collection<Revision> all) {
-        List<Revision> sorted = all.stream()
-                .sorted(Comparator.comparing(Revision::id)
-                        .thenComparing(revision -> revision.source().location()))
-                .toList();
-        this.revisions =
-                sorted.stream().filter(revision -> !revision.isRepeatable()).toList();
+        List<Revision> sorted = new ArrayList<>(all);
+        sorted.sort(GraphInspection::byIdAndPlace);
+        for (Revision revision : sorted) {
+            if (revision.isRepeatable()) {
+                repeatables.put(revision.id(), revision);
+            } else {
+                revisions.add(revision);
+            }
+        }
         this.names = new RevisionNames(revisions);
-        sorted.stream().filter(Revision::isRepeatable).forEach(revision -> repeatables.put(revision.id(), revision));
         problems.addAll(new NameInspection(sorted).problems());
         inspectRepeatables();
         this.parents = Links.of(parents());
@@ -222,6 +226,11 @@ final class GraphInspection {
 
     private void note(RevisionProblem code, String headline, String remedy) {
         problems.add(Problem.of(code, headline, remedy));
+    }
+
+    private static int byIdAndPlace(Revision first, Revision second) {
+        int byId = first.id().compareTo(second.id());
+        return byId != 0 ? byId : place(first).compareTo(place(second));
     }
 
     private static String place(Revision revision) {

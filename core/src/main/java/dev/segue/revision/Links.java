@@ -31,8 +31,11 @@ class Links {
     /** Keeps the order: what is above a revision comes in the order in which the ids come here. */
     static Links of(Map<RevisionId, List<RevisionId>> below) {
         Map<RevisionId, List<RevisionId>> above = new HashMap<>();
-        below.forEach((id, feet) -> feet.forEach(
-                foot -> above.computeIfAbsent(foot, any -> new ArrayList<>()).add(id)));
+        for (Map.Entry<RevisionId, List<RevisionId>> links : below.entrySet()) {
+            for (RevisionId foot : links.getValue()) {
+                above.computeIfAbsent(foot, any -> new ArrayList<>()).add(links.getKey());
+            }
+        }
         return new Links(new LinkedHashMap<>(below), above);
     }
 

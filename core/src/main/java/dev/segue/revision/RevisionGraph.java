@@ -1,6 +1,7 @@
 package dev.segue.revision;
 
 import dev.segue.problem.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,9 @@ public final class RevisionGraph {
         this.dependencies = inspection.dependencyLinks();
         this.requirements = inspection.requirementLinks();
         this.ordered = new LinkedHashMap<>();
-        inspection.order().forEach(id -> ordered.put(id, names.byId(id.value()).orElseThrow()));
+        for (RevisionId id : inspection.order()) {
+            ordered.put(id, names.byId(id.value()).orElseThrow());
+        }
     }
 
     /**
@@ -171,7 +174,13 @@ public final class RevisionGraph {
     }
 
     private List<Revision> where(Predicate<Revision> wanted) {
-        return ordered.values().stream().filter(wanted).toList();
+        List<Revision> found = new ArrayList<>();
+        for (Revision revision : ordered.values()) {
+            if (wanted.test(revision)) {
+                found.add(revision);
+            }
+        }
+        return List.copyOf(found);
     }
 
     private List<Revision> listed(List<RevisionId> ids) {

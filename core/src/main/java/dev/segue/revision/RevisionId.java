@@ -36,6 +36,11 @@ public record RevisionId(String value) implements Comparable<RevisionId> {
     }
 
     private static boolean isLetterOrNumber(int character) {
+        if (character < 0x80) {
+            return (character >= 'a' && character <= 'z')
+                    || (character >= '0' && character <= '9')
+                    || (character >= 'A' && character <= 'Z');
+        }
         int type = Character.getType(character);
         return Character.isLetterOrDigit(character)
                 || type == Character.LETTER_NUMBER

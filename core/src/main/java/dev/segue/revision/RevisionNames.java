@@ -26,7 +26,9 @@ final class RevisionNames {
     RevisionNames(Collection<Revision> revisions) {
         for (Revision revision : revisions) {
             byId.putIfAbsent(revision.id().value(), revision);
-            revision.labels().forEach(label -> byLabel.putIfAbsent(label, revision));
+            for (String label : revision.labels()) {
+                byLabel.putIfAbsent(label, revision);
+            }
         }
     }
 

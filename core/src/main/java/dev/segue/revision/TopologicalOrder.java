@@ -23,9 +23,14 @@ final class TopologicalOrder {
     /** All revisions that do not stand on a cycle, oldest first. Looks at each link twice and does not recurse. */
     static List<RevisionId> of(Links links) {
         Map<RevisionId, Integer> waitingFor = new HashMap<>();
-        links.ids().forEach(id -> waitingFor.put(id, links.below(id).size()));
         Deque<RevisionId> ready = new ArrayDeque<>();
-        links.ids().stream().filter(id -> links.below(id).isEmpty()).forEach(ready::addLast);
+        for (RevisionId id : links.ids()) {
+            int waiting = links.below(id).size();
+            waitingFor.put(id, waiting);
+            if (waiting == 0) {
+                ready.addLast(id);
+            }
+        }
 
         List<RevisionId> order = new ArrayList<>();
         while (!ready.isEmpty()) {

@@ -74,15 +74,19 @@ final class PostgresqlWatchtower implements Watchtower {
             WHERE pid = ?::int
             """;
 
-    /** Values as they can stand in a statement that was cut off somewhere; names in quotes are matched to be kept. */
-    private static final Pattern VALUE = Pattern.compile("""
-            (?<name>"(?:[^"]|"")*"?)
-            |[eE]'(?:[^'\\\\]|\\\\.|'')*+'?
-            |'(?:[^']|'')*+'?
-            |(?<tag>\\$\\w*\\$).*?(?:\\k<tag>|$)
-            |--[^\\n]*
-            |/\\*.*?(?:\\*/|$)
-            |\\b\\d[\\w.]*""", Pattern.COMMENTS | Pattern.DOTALL);
+    /** Made when something waits: the pattern is slow to make. */
+    private static final class Values {
+
+        /** Values as they can stand in a statement that was cut off somewhere; names in quotes are matched to be kept. */
+        static final Pattern VALUE = Pattern.compile("""
+                (?<name>"(?:[^"]|"")*"?)
+                |[eE]'(?:[^'\\\\]|\\\\.|'')*+'?
+                |'(?:[^']|'')*+'?
+                |(?<tag>\\$\\w*\\$).*?(?:\\k<tag>|$)
+                |--[^\\n]*
+                |/\\*.*?(?:\\*/|$)
+                |\\b\\d[\\w.]*""", Pattern.COMMENTS | Pattern.DOTALL);
+    }
 
     private final Session session;
     private final SessionBaseline baseline;
@@ -194,7 +198,7 @@ final class PostgresqlWatchtower implements Watchtower {
     }
 
     static String withoutValues(String query) {
-        Matcher value = VALUE.matcher(query);
+        Matcher value = Values.VALUE.matcher(query);
         return value.replaceAll(found -> Matcher.quoteReplacement(value.group("name") == null ? "?" : found.group()))
                 .strip()
                 .replaceAll("\\s+", " ");

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 public final class FoundFile {
 
     private final Path path;
+    private final String name;
     private final String location;
     private final BasicFileAttributes attributes;
     private @Nullable RevisionFile file;
 
-    FoundFile(Path path, String location, BasicFileAttributes attributes) {
+    FoundFile(Path path, String name, String location, BasicFileAttributes attributes) {
         this.path = path;
+        this.name = name;
         this.location = location;
         this.attributes = attributes;
     }
@@ -30,7 +32,7 @@ public final class FoundFile {
 
     /** The last part of the path. */
     public String name() {
-        return String.valueOf(path.getFileName());
+        return name;
     }
 
     /** The last part of the path of the folder that it lies in. */

@@ -89,7 +89,7 @@ public final class RevisionFolder {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             if (couldMatter(name)) {
-                found.add(new FoundFile(folder, locationOf(folder), attributes));
+                found.add(new FoundFile(folder, name, locationOf(folder), attributes));
                 return FileVisitResult.SKIP_SUBTREE;
             }
             return FileVisitResult.CONTINUE;
@@ -99,7 +99,7 @@ public final class RevisionFolder {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = String.valueOf(file.getFileName());
             if (!isLeftover(name) && couldMatter(name)) {
-                found.add(new FoundFile(file, locationOf(file), attributes));
+                found.add(new FoundFile(file, name, locationOf(file), attributes));
             }
             return FileVisitResult.CONTINUE;
         }

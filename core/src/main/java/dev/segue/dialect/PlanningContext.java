@@ -3,8 +3,11 @@ package dev.segue.dialect;
 import dev.segue.schema.Schema;
 import dev.segue.schema.Table;
 import dev.segue.schema.TableSize;
+import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a recipe depends on besides the operation itself.
@@ -13,9 +16,27 @@ import dev.segue.step.Rollout;
  * @param revision the identifier of the revision, for names that nobody else makes
  * @param smallTableRows up to how many rows a scan or rewrite under an exclusive lock is over before anyone notices
  * @param smallTableBytes the same in bytes; both must hold
+ * @param databaseVersion the major version of the server; 0 where it is not known, so that only what all versions can do
+ *     is used
+ * @param trash what the revision dropped that is being undone, to be brought back instead of being made anew; empty on
+ *     the way up
  */
 public record PlanningContext(
-        Schema schema, String revision, Rollout rollout, long smallTableRows, long smallTableBytes) {
+        Schema schema,
+        String revision,
+        Rollout rollout,
+        long smallTableRows,
+        long smallTableBytes,
+        int databaseVersion,
+        List<TrashedObject> trash) {
+
+    public PlanningContext {
+        trash = List.copyOf(trash);
+    }
+
+    public PlanningContext(Schema schema, String revision, Rollout rollout, long smallTableRows, long smallTableBytes) {
+        this(schema, revision, rollout, smallTableRows, smallTableBytes, 0, List.of());
+    }
 
     /** At 10,000 rows or 8 MiB a scan takes some ten milliseconds on the slowest disk that is still in use. */
     public static PlanningContext of(Schema schema, String revision, Rollout rollout) {
@@ -23,7 +44,17 @@ public record PlanningContext(
     }
 
     public PlanningContext with(Schema newSchema) {
-        return new PlanningContext(newSchema, revision, rollout, smallTableRows, smallTableBytes);
+        return new PlanningContext(
+                newSchema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash);
+    }
+
+    public PlanningContext withDatabaseVersion(int majorVersion) {
+        return new PlanningContext(schema, revision, rollout, smallTableRows, smallTableBytes, majorVersion, trash);
+    }
+
+    public PlanningContext withTrash(List<TrashedObject> dropped) {
+        return new PlanningContext(
+                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, dropped);
     }
 
     /** True for a table that nobody but this plan knows. */
@@ -38,5 +69,15 @@ public record PlanningContext(
                 .filter(size -> size.isNew()
                         || (size.rows() >= 0 && size.rows() <= smallTableRows && size.bytes() <= smallTableBytes))
                 .isPresent();
+    }
+
+    /** What the trash holds of this kind and name; the latest, where it holds several. */
+    public Optional<TrashedObject> trashed(TrashedObject.Kind kind, TableName table, SqlName name) {
+        TableName wanted = schema.table(table).map(Table::name).orElse(schema.qualified(table));
+        return trash.stream()
+                .filter(object -> object.kind() == kind
+                        && object.table().isSameAs(wanted, schema.syntax())
+                        && object.name().isSameAs(name, schema.syntax()))
+                .reduce((earlier, later) -> later);
     }
 }

@@ -33,21 +33,33 @@ public final class NearestName {
         return beginning.length() >= 3 && name.startsWith(beginning);
     }
 
-    /** Insertions, deletions and replacements of single letters, counted row by row. */
+    /** Insertions, deletions, replacements and swaps of single letters, counted row by row. */
     private static int editDistance(String from, String to) {
-        int[] row = new int[to.length() + 1];
+        int[] twoAbove = new int[to.length() + 1];
+        int[] above = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
-            row[column] = column;
+            above[column] = column;
         }
         for (int line = 1; line <= from.length(); line++) {
-            int diagonal = row[0];
+            int[] row = new int[to.length() + 1];
             row[0] = line;
             for (int column = 1; column <= to.length(); column++) {
-                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+                int replaced = above[column - 1] + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+                row[column] = Math.min(replaced, 1 + Math.min(above[column], row[column - 1]));
+                if (isSwap(from, line, to, column)) {
+                    row[column] = Math.min(row[column], twoAbove[column - 2] + 1);
+                }
             }
+            twoAbove = above;
+            above = row;
         }
-        return row[to.length()];
+        return above[to.length()];
+    }
+
+    private static boolean isSwap(String from, int line, String to, int column) {
+        return line > 1
+                && column > 1
+                && from.charAt(line - 1) == to.charAt(column - 2)
+                && from.charAt(line - 2) == to.charAt(column - 1);
     }
 }

@@ -15,6 +15,13 @@ class NearestNameTest {
     }
 
     @Test
+    void twoLettersThatChangedPlacesAreOneSlip() {
+        assertThat(NearestName.to("ulr", List.of("url", "user"))).contains("url");
+        assertThat(NearestName.to("evn", List.of("env", "url"))).contains("env");
+        assertThat(NearestName.to("lru", List.of("url"))).isEmpty();
+    }
+
+    @Test
     void theCaseDoesNotMatter() {
         assertThat(NearestName.to("HEAD", List.of("head", "base"))).contains("head");
     }

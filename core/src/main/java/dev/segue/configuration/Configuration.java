@@ -25,6 +25,7 @@ public final class Configuration {
     private final Path workingFolder;
     private final Optional<Path> file;
     private final Given<String> environment;
+    private final List<String> environmentNames;
     private final Map<Setting, Given<RawValue>> raw;
     private final Map<String, Given<String>> rawPlaceholders;
     private final Variables variables;
@@ -33,12 +34,14 @@ public final class Configuration {
             Path workingFolder,
             Optional<Path> file,
             Given<String> environment,
+            List<String> environmentNames,
             Map<Setting, Given<RawValue>> raw,
             Map<String, Given<String>> rawPlaceholders,
             Variables variables) {
         this.workingFolder = workingFolder;
         this.file = file;
         this.environment = environment;
+        this.environmentNames = environmentNames;
         this.raw = raw;
         this.rawPlaceholders = rawPlaceholders;
         this.variables = variables;
@@ -121,6 +124,9 @@ public final class Configuration {
      */
     public Given<DatabaseUrl> database() {
         Given<RawValue> given = given(Setting.URL);
+        if (given.origin().precedence() == Precedence.DEFAULT) {
+            refuseToChooseAnEnvironment();
+        }
         DatabaseUrl url = new UrlParser(given.origin(), baseOf(given.origin())).parse(text(given));
         if (url instanceof DatabaseUrl.Jdbc jdbc) {
             url = new DatabaseUrl.Jdbc(
@@ -130,6 +136,20 @@ public final class Configuration {
                     jdbc.display());
         }
         return new Given<>(url, given.origin());
+    }
+
+    /** Who has environments and means none of them is not meant to get a new, empty database. */
+    private void refuseToChooseAnEnvironment() {
+        boolean isChosen = environment.origin().precedence() != Precedence.DEFAULT;
+        if (isChosen || environmentNames.isEmpty() || environmentNames.contains(environment.value())) {
+            return;
+        }
+        String first = environmentNames.get(0);
+        throw ConfigurationProblem.NO_ENVIRONMENT_CHOSEN.with(
+                "no environment is chosen, and there is no [env." + environment.value() + "]; the configuration has "
+                        + String.join(", ", environmentNames),
+                "choose one, such as --env " + first + ", or write default_env = \"" + first
+                        + "\" at the top of the file");
     }
 
     /** Every setting as a person may see it: secrets are masked, and what cannot be understood says why. */

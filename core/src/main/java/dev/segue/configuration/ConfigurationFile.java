@@ -6,6 +6,7 @@ import dev.segue.problem.SegueException;
 import dev.segue.problem.SourceExcerpt;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,13 +56,23 @@ record ConfigurationFile(
             throw ConfigurationProblem.UNREADABLE_FILE.with(
                     shownAs + " is not a text in UTF-8", "save it as UTF-8 text, or name another file with --config");
         } catch (IOException unreadable) {
-            String reason = Files.isDirectory(path)
-                    ? "it is a folder"
-                    : Files.exists(path) ? "it cannot be read" : "there is no such file";
-            throw ConfigurationProblem.UNREADABLE_FILE.with(
-                    "cannot read the configuration " + shownAs + ": " + reason,
-                    "correct the path, or run `segue init` to write a configuration");
+            throw unreadable(path, shownAs, unreadable);
         }
+    }
+
+    static SegueException unreadable(Path path, String shownAs, IOException failure) {
+        String beginning = "cannot read the configuration " + shownAs + ": ";
+        if (failure instanceof AccessDeniedException) {
+            return ConfigurationProblem.UNREADABLE_FILE.with(
+                    beginning + "permission denied",
+                    "let the user " + System.getProperty("user.name") + " read " + path
+                            + ", or name another file with --config");
+        }
+        String reason = Files.isDirectory(path)
+                ? "it is a folder"
+                : Files.exists(path) ? "it cannot be read" : "there is no such file";
+        return ConfigurationProblem.UNREADABLE_FILE.with(
+                beginning + reason, "correct the path, or run `segue init` to write a configuration");
     }
 
     /** Walks through the parsed file and points at what does not belong. */

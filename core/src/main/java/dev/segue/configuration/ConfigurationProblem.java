@@ -19,7 +19,8 @@ public enum ConfigurationProblem implements ProblemCode {
     UNREADABLE_SECRET("CF112"),
     TWO_PASSWORDS("CF113"),
     BAD_PATH("CF114"),
-    EMPTY_VALUE("CF115");
+    EMPTY_VALUE("CF115"),
+    NO_ENVIRONMENT_CHOSEN("CF116");
 
     private final String code;
 

@@ -79,6 +79,7 @@ public final class ConfigurationSources {
                 workingFolder,
                 file.map(ConfigurationFile::path),
                 environment,
+                file.map(found -> List.copyOf(found.environmentNames())).orElse(List.of()),
                 merged(layers),
                 placeholders(layers),
                 variables);
@@ -98,12 +99,17 @@ public final class ConfigurationSources {
         }
         for (Path folder = workingFolder; folder != null; folder = folder.getParent()) {
             Path candidate = folder.resolve(ConfigurationFile.NAME);
-            if (Files.isRegularFile(candidate)) {
+            if (isThere(candidate)) {
                 return Optional.of(ConfigurationFile.read(
                         candidate, workingFolder.relativize(candidate).toString()));
             }
         }
         return Optional.empty();
+    }
+
+    /** A link that leads nowhere is there, too: looking on in the folder above would find another project. */
+    private static boolean isThere(Path candidate) {
+        return Files.isRegularFile(candidate) || Files.isSymbolicLink(candidate);
     }
 
     private Map<Setting, Given<RawValue>> fromVariables() {

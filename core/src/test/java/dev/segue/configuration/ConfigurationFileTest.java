@@ -8,6 +8,7 @@ import dev.segue.problem.SegueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -127,6 +128,33 @@ class ConfigurationFileTest {
                 .load();
 
         assertThat(configuration.database().value().display()).isEqualTo("sqlite:a");
+    }
+
+    @Test
+    void swappedLettersAreForgiven() {
+        assertThat(problemOf("ulr = \"sqlite:app.db\"\n").remedy()).startsWith("write \"url\"");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadSaysSo() {
+        Path file = folder.resolve("segue.toml");
+
+        Problem problem = ConfigurationFile.unreadable(
+                        file, "../segue.toml", new AccessDeniedException(file.toString()))
+                .problem();
+
+        assertThat(problem.headline()).isEqualTo("cannot read the configuration ../segue.toml: permission denied");
+        assertThat(problem.remedy()).contains(file.toString(), System.getProperty("user.name"));
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNotPassedOver() throws IOException {
+        Path below = Files.createDirectories(folder.resolve("below"));
+        Files.writeString(folder.resolve("segue.toml"), "url = \"sqlite:other.db\"\n");
+        Files.createSymbolicLink(below.resolve("segue.toml"), folder.resolve("gone.toml"));
+
+        assertThatThrownBy(() -> ConfigurationSources.in(below, Map.of()).load())
+                .hasMessageContaining("CF101: cannot read the configuration segue.toml: there is no such file");
     }
 
     private Problem problemOf(String toml) {

@@ -302,6 +302,35 @@ class ConfigurationTest {
                 .hasMessageContaining("CF101: cannot read the configuration absent.toml: there is no such file");
     }
 
+    @Test
+    void whoHasEnvironmentsAndChoosesNoneGetsNoDatabaseOfTheirOwn() throws IOException {
+        write("migrations = \"db\"\n[env.staging]\nurl = \"sqlite:a\"\n[env.production]\nurl = \"sqlite:b\"\n");
+
+        Configuration unchosen = sources().load();
+
+        assertThat(unchosen.migrations().value()).containsExactly(folder.resolve("db"));
+        assertThatThrownBy(unchosen::database).isInstanceOfSatisfying(SegueException.class, refused -> {
+            assertThat(refused.problem().code()).isEqualTo(ConfigurationProblem.NO_ENVIRONMENT_CHOSEN);
+            assertThat(refused.problem().headline()).contains("[env.local]", "staging, production");
+            assertThat(refused.problem().remedy()).contains("--env staging", "default_env");
+        });
+    }
+
+    @Test
+    void whoeverNamesADatabaseNeedsNoEnvironment() throws IOException {
+        String staging = "[env.staging]\nurl = \"postgres://staging/db\"\n";
+        write(staging);
+        variables.put("DATABASE_URL", "postgres://application/db");
+        assertThat(display(sources().load())).isEqualTo("postgresql://application/db");
+
+        variables.clear();
+        write("url = \"postgres://top/db\"\n" + staging);
+        assertThat(display(sources().load())).isEqualTo("postgresql://top/db");
+
+        write(staging + "[env.local]\nmigrations = \"db\"\n");
+        assertThat(display(sources().load())).isEqualTo("embedded:postgresql");
+    }
+
     private ConfigurationSources sources() {
         return ConfigurationSources.in(folder, variables);
     }

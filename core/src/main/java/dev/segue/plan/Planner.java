@@ -53,7 +53,7 @@ public final class Planner {
                             + ") does not say how it is undone",
                     "add a -- segue:downgrade part, or -- segue:irreversible \"reason\" in it");
         }
-        return planned(revision, Direction.UPGRADE, content.upgrade(), content.transactionWish());
+        return planned(revision, Direction.UPGRADE, content.upgrade(), content.upgradeWish());
     }
 
     private PlannedRevision downgrade(Revision revision) {
@@ -71,7 +71,7 @@ public final class Planner {
                     "add a -- segue:downgrade part to it");
         }
         List<Operation> operations = downgrade instanceof Downgrade.Steps steps ? steps.operations() : List.of();
-        return planned(revision, Direction.DOWNGRADE, operations, content.transactionWish());
+        return planned(revision, Direction.DOWNGRADE, operations, content.downgradeWish());
     }
 
     private PlannedRevision planned(

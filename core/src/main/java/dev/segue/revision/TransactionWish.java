@@ -5,5 +5,9 @@ public enum TransactionWish {
     /** As the run was asked to. */
     DEFAULT,
     /** Each statement by itself, outside a transaction ({@code -- segue:no-transaction}, {@code transaction:false}). */
-    NONE
+    NONE;
+
+    public static TransactionWish noneIf(boolean isRefused) {
+        return isRefused ? NONE : DEFAULT;
+    }
 }

@@ -37,11 +37,19 @@ public final class RevisionChecksum {
         checksum.add("segue 1");
         checksum.add(id.value());
         checksum.add(kind.name());
-        checksum.add(content.transactionWish().name());
+        checksum.addWishes(content);
         checksum.add("upgrade");
         checksum.add(content.upgrade());
         checksum.add(content.downgrade());
         return HexFormat.of().formatHex(checksum.digest.digest());
+    }
+
+    /** Where both directions want the same, it is said once: almost everywhere. */
+    private void addWishes(RevisionContent content) {
+        add(content.upgradeWish().name());
+        if (content.downgradeWish() != content.upgradeWish()) {
+            add("downgrade " + content.downgradeWish().name());
+        }
     }
 
     private void add(Downgrade downgrade) {

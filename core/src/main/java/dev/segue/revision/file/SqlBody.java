@@ -65,10 +65,7 @@ final class SqlBody {
             case UPGRADE -> enter(upgrade, directive);
             case DOWNGRADE -> enter(downgrade, directive);
             case NOTHING, IRREVERSIBLE -> takeReason(directive);
-            case NO_TRANSACTION -> {
-                directive.requireNoArgument();
-                transactionWish = TransactionWish.NONE;
-            }
+            case NO_TRANSACTION -> takeWish(directive);
             case VERBATIM -> directive.requireNoArgument();
             case BACKFILL, PHASE -> throw new IllegalStateException("refused before: " + directive);
         }
@@ -93,6 +90,17 @@ final class SqlBody {
         }
         section.isEntered = true;
         current = section;
+    }
+
+    private void takeWish(Directive directive) {
+        directive.requireNoArgument();
+        if (transactionWish == TransactionWish.NONE) {
+            throw directive.refused(
+                    RevisionFileProblem.DIRECTIVE_REPEATED,
+                    "\"" + directive.name() + "\" may stand in a file only once: it holds for all of it",
+                    "take one of the lines out");
+        }
+        transactionWish = TransactionWish.NONE;
     }
 
     private void takeReason(Directive directive) {

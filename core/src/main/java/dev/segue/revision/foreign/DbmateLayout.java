@@ -2,6 +2,7 @@ package dev.segue.revision.foreign;
 
 import dev.segue.problem.SegueException;
 import dev.segue.revision.RevisionContent;
+import dev.segue.revision.TransactionWish;
 import dev.segue.revision.file.CollectedProblems;
 import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.RevisionFile;
@@ -71,8 +72,9 @@ public final class DbmateLayout implements ForeignLayout {
             throw down.get().refused("\"migrate:down\" stands before \"migrate:up\"", "put it behind the way up");
         }
         ForeignScript.refuseStatements(source, up.start(), "-- migrate:up", syntax);
-        boolean wantsNoTransaction =
-                refusesTransaction(up) || down.filter(this::refusesTransaction).isPresent();
+        TransactionWish upWish = TransactionWish.noneIf(refusesTransaction(up));
+        TransactionWish downWish =
+                TransactionWish.noneIf(down.filter(this::refusesTransaction).isPresent());
         return ForeignScript.content(
                 ForeignScript.only(
                         source,
@@ -81,7 +83,8 @@ public final class DbmateLayout implements ForeignLayout {
                 down.map(line ->
                         ForeignScript.only(source, line.end(), source.text().length())),
                 "the section -- migrate:down",
-                wantsNoTransaction,
+                upWish,
+                downWish,
                 syntax);
     }
 

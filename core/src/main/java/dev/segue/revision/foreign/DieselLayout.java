@@ -3,6 +3,8 @@ package dev.segue.revision.foreign;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.problem.SourceExcerpt;
+import dev.segue.revision.RevisionContent;
+import dev.segue.revision.TransactionWish;
 import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.OneLine;
 import dev.segue.revision.file.RevisionFile;
@@ -88,12 +90,14 @@ public final class DieselLayout implements ForeignLayout {
                 up.location(),
                 pair.fingerprint()
                         + metadata.map(file -> "/" + file.fingerprint()).orElse(""),
-                () -> ForeignScript.content(
-                        up.source(),
-                        pair.down().map(RevisionFile::source),
-                        DOWN,
-                        metadata.filter(DieselLayout::refusesTransaction).isPresent(),
-                        syntax));
+                () -> content(pair, metadata));
+    }
+
+    private RevisionContent content(UpDownFiles.Pair pair, Optional<RevisionFile> metadata) {
+        TransactionWish wish = TransactionWish.noneIf(
+                metadata.filter(DieselLayout::refusesTransaction).isPresent());
+        return ForeignScript.content(
+                pair.up().source(), pair.down().map(RevisionFile::source), DOWN, wish, wish, syntax);
     }
 
     private static boolean refusesTransaction(RevisionFile metadata) {

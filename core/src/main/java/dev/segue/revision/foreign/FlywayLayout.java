@@ -80,11 +80,10 @@ public final class FlywayLayout implements ForeignLayout {
 
     private RevisionContent content(
             FlywayScript up, SourceText upText, Optional<FlywayScript> down, Optional<SourceText> downText) {
-        boolean wantsNoTransaction = up.wantsNoTransaction()
-                || down.filter(FlywayScript::wantsNoTransaction).isPresent();
+        TransactionWish downWish = down.map(FlywayScript::transactionWish).orElse(TransactionWish.DEFAULT);
         String whereDownBelongs = down.map(script -> script.file().name())
                 .orElse("U" + up.file().name().substring(1));
-        return ForeignScript.content(upText, downText, whereDownBelongs, wantsNoTransaction, syntax);
+        return ForeignScript.content(upText, downText, whereDownBelongs, up.transactionWish(), downWish, syntax);
     }
 
     /** As with Flyway, a repeatable migration is another one as soon as the value of a placeholder is. */
@@ -105,7 +104,7 @@ public final class FlywayLayout implements ForeignLayout {
                         () -> new RevisionContent(
                                 ForeignScript.operations(script.source(), syntax),
                                 new Downgrade.Nothing("a repeatable migration is replaced by its next text"),
-                                script.wantsNoTransaction() ? TransactionWish.NONE : TransactionWish.DEFAULT),
+                                script.transactionWish()),
                         content -> RevisionChecksum.of(id, RevisionKind.REPEATABLE, content)));
     }
 

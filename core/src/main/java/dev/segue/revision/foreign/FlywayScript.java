@@ -1,5 +1,6 @@
 package dev.segue.revision.foreign;
 
+import dev.segue.revision.TransactionWish;
 import dev.segue.revision.file.RevisionFile;
 import dev.segue.sql.SourceText;
 import java.util.Optional;
@@ -21,8 +22,8 @@ record FlywayScript(RevisionFile file, Optional<RevisionFile> configuration, Pla
         return settings().placeholderReplacement() ? known().neutralizeIn(file.source()) : file.source();
     }
 
-    boolean wantsNoTransaction() {
-        return !settings().executeInTransaction();
+    TransactionWish transactionWish() {
+        return TransactionWish.noneIf(!settings().executeInTransaction());
     }
 
     /** A mark of the script and its configuration. */

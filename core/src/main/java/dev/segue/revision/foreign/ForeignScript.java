@@ -25,7 +25,8 @@ final class ForeignScript {
             SourceText up,
             Optional<SourceText> down,
             String whereDownBelongs,
-            boolean wantsNoTransaction,
+            TransactionWish upWish,
+            TransactionWish downWish,
             SqlSyntax syntax) {
         List<Operation> upgrade = operations(up, syntax);
         Optional<List<Operation>> written = down.map(source -> operations(source, syntax));
@@ -39,8 +40,7 @@ final class ForeignScript {
         } else {
             downgrade = new Downgrade.Irreversible("no undo script: " + whereDownBelongs + " holds no statement");
         }
-        return new RevisionContent(
-                upgrade, downgrade, wantsNoTransaction ? TransactionWish.NONE : TransactionWish.DEFAULT);
+        return new RevisionContent(upgrade, downgrade, upWish, downWish);
     }
 
     static List<Operation> operations(SourceText source, SqlSyntax syntax) {

@@ -1,6 +1,7 @@
 package dev.segue.revision.foreign;
 
 import dev.segue.problem.SegueException;
+import dev.segue.revision.TransactionWish;
 import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.RevisionFile;
 import dev.segue.revision.file.RevisionFileProblem;
@@ -71,6 +72,11 @@ public final class GolangMigrateLayout implements ForeignLayout {
                 up.location(),
                 pair.fingerprint(),
                 () -> ForeignScript.content(
-                        up.source(), down.map(RevisionFile::source), whereDownBelongs, false, syntax));
+                        up.source(),
+                        down.map(RevisionFile::source),
+                        whereDownBelongs,
+                        TransactionWish.DEFAULT,
+                        TransactionWish.DEFAULT,
+                        syntax));
     }
 }

@@ -2,6 +2,7 @@ package dev.segue.revision.foreign;
 
 import dev.segue.problem.SegueException;
 import dev.segue.revision.RevisionContent;
+import dev.segue.revision.TransactionWish;
 import dev.segue.revision.file.CollectedProblems;
 import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.RevisionFile;
@@ -101,7 +102,8 @@ public final class GooseLayout implements ForeignLayout {
                             source, start.end(), end.map(SectionLine::start).orElse(length)),
                     end.map(line -> ForeignScript.only(source, line.end(), length)),
                     "the section -- +goose Down",
-                    wantsNoTransaction,
+                    TransactionWish.noneIf(wantsNoTransaction),
+                    TransactionWish.noneIf(wantsNoTransaction),
                     syntax);
         }
 
@@ -129,7 +131,13 @@ public final class GooseLayout implements ForeignLayout {
                     }
                     openStatement = null;
                 }
-                case "no transaction" -> wantsNoTransaction = true;
+                case "no transaction" -> {
+                    if (wantsNoTransaction) {
+                        throw line.refused(
+                                "\"+goose NO TRANSACTION\" may stand in a file only once", "keep one of the lines");
+                    }
+                    wantsNoTransaction = true;
+                }
                 default ->
                     throw line.refused(
                             "\"+goose " + line.command() + "\" is not supported",

@@ -80,7 +80,7 @@ class SqlRevisionTest {
                 .containsExactly("ALTER TABLE users RENAME COLUMN username TO display_name");
         assertThat(statements(content.downgrade()))
                 .containsExactly("ALTER TABLE users RENAME COLUMN display_name TO username");
-        assertThat(content.transactionWish()).isEqualTo(TransactionWish.DEFAULT);
+        assertThat(content.upgradeWish()).isEqualTo(TransactionWish.DEFAULT);
     }
 
     @Test
@@ -96,7 +96,7 @@ class SqlRevisionTest {
                         """).source().content();
 
         assertThat(content.downgrade()).isEqualTo(new Downgrade.Irreversible("the rows are gone"));
-        assertThat(content.transactionWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(content.upgradeWish()).isEqualTo(TransactionWish.NONE);
     }
 
     @Test
@@ -172,6 +172,7 @@ class SqlRevisionTest {
                     RV214  | -- segue:nothing "why"~-- segue:upgrade~SELECT 1;    | 2    | does not stand in the downgrade
                     RV214  | -- segue:upgrade~SELECT 1~-- segue:downgrade~SELECT 2; | 4  | begins in line 3
                     RV215  | -- segue:upgrade~SELECT 1;~-- segue:upgrade          | 4    | only once
+                    RV215  | -- segue:no-transaction~-- segue:upgrade~SELECT 1;~-- segue:no-transaction | 5 | only once
                     RV215  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:nothing "a"~-- segue:nothing "b" | 6 | already says
                     RV216  | SELECT 1;                                            | 2    | stands before
                     RV217  | -- segue:upgrade                                     | -    | no statement in its upgrade

@@ -72,7 +72,8 @@ class OtherLayoutsTest {
         assertThat(Migrations.up(revision))
                 .containsExactly("CREATE TABLE users (id int)", "CREATE INDEX ON users (id)");
         assertThat(Migrations.down(revision)).containsExactly("DROP TABLE users");
-        assertThat(revision.source().content().transactionWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(revision.source().content().upgradeWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(revision.source().content().downgradeWish()).isEqualTo(TransactionWish.DEFAULT);
         ExecuteSql index = (ExecuteSql) revision.source().content().upgrade().get(1);
         assertThat(index.statement().position()).hasToString("4:3");
     }
@@ -103,7 +104,7 @@ class OtherLayoutsTest {
         assertThat(revision.id()).isEqualTo(new RevisionId("00001"));
         assertThat(Migrations.up(revision)).hasSize(3);
         assertThat(Migrations.down(revision)).containsExactly("DROP FUNCTION f", "DROP TABLE users");
-        assertThat(revision.source().content().transactionWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(revision.source().content().upgradeWish()).isEqualTo(TransactionWish.NONE);
     }
 
     @Test
@@ -133,8 +134,8 @@ class OtherLayoutsTest {
                 .extracting(Revision::message)
                 .containsExactly("diesel initial setup", "add users", "index");
         assertThat(Migrations.down(revisions.get(1))).containsExactly("DROP TABLE users");
-        assertThat(revisions.get(1).source().content().transactionWish()).isEqualTo(TransactionWish.DEFAULT);
-        assertThat(revisions.get(2).source().content().transactionWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(revisions.get(1).source().content().upgradeWish()).isEqualTo(TransactionWish.DEFAULT);
+        assertThat(revisions.get(2).source().content().upgradeWish()).isEqualTo(TransactionWish.NONE);
         assertThat(downgrade(revisions.get(2)))
                 .isEqualTo(new Downgrade.Irreversible("no undo script: down.sql does not exist"));
         assertThat(revisions.get(2).source().location()).isEqualTo("migrations/2026-11-22-000000_index/up.sql");

@@ -73,7 +73,7 @@ class JavaRevisionsTest {
         assertThat(revision.dependsOn()).containsExactly("shop", "77aa");
         assertThat(revision.message()).isEqualTo("order \"totals\" in ¢, \\u0041");
         assertThat(revision.source().location()).isEqualTo("migrations/AddTotals.java");
-        assertThat(revision.source().content().transactionWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(revision.source().content().upgradeWish()).isEqualTo(TransactionWish.NONE);
     }
 
     @Test

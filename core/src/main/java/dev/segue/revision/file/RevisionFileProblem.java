@@ -26,6 +26,7 @@ public enum RevisionFileProblem implements ProblemCode {
 
     FILE_EXISTS("RV220"),
     NOT_WRITTEN("RV221"),
+    FOLDER_OF_ANOTHER_TOOL("RV222"),
 
     NO_JAVA_HEADER("RV230"),
     UNREADABLE_JAVA_HEADER("RV231"),

@@ -6,6 +6,7 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.file.CollectedProblems;
 import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.RevisionFile;
+import dev.segue.revision.file.RevisionFileProblem;
 import dev.segue.revision.file.RevisionFolder;
 import dev.segue.revision.file.SqlRevision;
 import dev.segue.revision.foreign.DbmateLayout;
@@ -43,6 +44,33 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
      */
     public static RevisionFiles read(RevisionLocations locations) {
         return new Reading(locations).read();
+    }
+
+    /**
+     * New revisions are written to the first folder, in Segue's own format: among files of another tool neither of the two
+     * would understand the other's.
+     *
+     * @throws SegueException when that folder belongs to another tool
+     */
+    public static void requireOwnLayout(RevisionLocations locations) {
+        Path folder = locations.folders().get(0);
+        Layout layout = new Reading(locations).layoutOf(folder, RevisionFolder.list(folder, locations.project()));
+        if (layout == Layout.SEGUE) {
+            return;
+        }
+        String shown = shown(folder, locations.project());
+        throw RevisionFileProblem.FOLDER_OF_ANOTHER_TOOL.with(
+                "the folder \"" + shown + "\" is laid out as " + layout.word()
+                        + " does it, and a file in Segue's own format would not be understood there",
+                "write the next file as " + layout.word() + " would; or make a folder for files of Segue's own and name"
+                        + " it first in segue.toml: migrations = [\"segue\", \"" + shown + "\"]"
+                        + (locations.layout().isPresent() ? ", without a layout" : ""));
+    }
+
+    private static String shown(Path folder, Path project) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path base = project.toAbsolutePath().normalize();
+        return (absolute.startsWith(base) ? base.relativize(absolute) : absolute).toString();
     }
 
     private static final class Reading {
@@ -88,10 +116,14 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
             Map<Layout, List<FoundFile>> byLayout = new EnumMap<>(Layout.class);
             for (Path folder : locations.folders()) {
                 List<FoundFile> files = RevisionFolder.list(folder, locations.project());
-                Layout layout = locations.layout().orElseGet(() -> LayoutDetection.of(files, folder.toString()));
-                byLayout.computeIfAbsent(layout, absent -> new ArrayList<>()).addAll(files);
+                byLayout.computeIfAbsent(layoutOf(folder, files), absent -> new ArrayList<>())
+                        .addAll(files);
             }
             return byLayout;
+        }
+
+        private Layout layoutOf(Path folder, List<FoundFile> files) {
+            return locations.layout().orElseGet(() -> LayoutDetection.of(files, folder.toString()));
         }
 
         private void readOwn(List<FoundFile> files) {

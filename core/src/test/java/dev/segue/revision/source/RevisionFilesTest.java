@@ -1,11 +1,14 @@
 package dev.segue.revision.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionGraph;
+import dev.segue.revision.file.RevisionFileProblem;
 import dev.segue.revision.java.samples.AddUsers;
 import dev.segue.sql.SqlSyntax;
 import java.io.IOException;
@@ -114,6 +117,25 @@ class RevisionFilesTest {
         assertThat(graph.revisions())
                 .extracting(revision -> revision.id().value())
                 .containsExactly("1", "2", "r1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V1__x.sql, flyway", "000001_x.up.sql, golang-migrate", "2026-11-21-143205_x/up.sql, diesel"})
+    void nothingOfSeguesOwnIsWrittenAmongTheFilesOfAnotherTool(String name, String layout) throws IOException {
+        write("migrations/" + name, "SELECT 1;");
+        Files.createDirectories(project.resolve("segue"));
+
+        assertThatThrownBy(() -> RevisionFiles.requireOwnLayout(locations("migrations")))
+                .isInstanceOfSatisfying(SegueException.class, refused -> {
+                    assertThat(refused.problem().code()).isEqualTo(RevisionFileProblem.FOLDER_OF_ANOTHER_TOOL);
+                    assertThat(refused.problem().headline()).contains("\"migrations\"", layout);
+                    assertThat(refused.problem().remedy()).contains("migrations = [\"segue\", \"migrations\"]");
+                });
+        assertThatCode(() -> RevisionFiles.requireOwnLayout(locations("segue", "migrations")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> RevisionFiles.requireOwnLayout(
+                        locations("segue").withLayout(Layout.of(layout).orElseThrow())))
+                .hasMessageContaining("RV222");
     }
 
     @Test

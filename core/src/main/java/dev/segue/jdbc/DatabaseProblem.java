@@ -17,6 +17,8 @@ public enum DatabaseProblem implements ProblemCode {
             "look at the server's log, then run the same command again: it goes on where this one stopped"),
     UNKNOWN_URL(
             "DB108", ProblemKind.USAGE, "give a URL of PostgreSQL or SQLite, such as jdbc:postgresql://host/database"),
+    NOT_A_DATABASE(
+            "DB109", ProblemKind.DATABASE, "correct the path in the URL; a file that is encrypted cannot be opened"),
     LOCK_TIMEOUT("DB201", ProblemKind.LOCK, "end the sessions that hold the lock, or try again when they are gone"),
     DEADLOCK("DB202", ProblemKind.DATABASE, "run the same command again"),
     SERIALIZATION_FAILURE("DB203", ProblemKind.DATABASE, "run the same command again"),

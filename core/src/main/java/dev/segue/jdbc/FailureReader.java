@@ -15,6 +15,9 @@ public interface FailureReader {
     /** Further lines from the database (hint, context), with the values of rows taken out. */
     List<String> details(SQLException failure);
 
-    /** Offset in the statement's text of the character that the database points at. */
+    /** The one of the rows sent behind a statement that the database points at, counted from 1. */
+    OptionalInt row(SQLException failure);
+
+    /** Offset in the statement's text of the character that the database points at; its length is the end. */
     OptionalInt offset(SQLException failure, String statement);
 }

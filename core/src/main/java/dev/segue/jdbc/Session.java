@@ -2,6 +2,7 @@ package dev.segue.jdbc;
 
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
+import dev.segue.problem.SourceExcerpt;
 import dev.segue.sql.SourceText;
 import dev.segue.sql.SqlStatement;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -338,16 +340,21 @@ public final class Session implements AutoCloseable {
 
     private SegueException told(SQLException failure, String sql, @Nullable SqlStatement statement) {
         DatabaseProblem code = failures.classify(failure);
-        String headline = failures.sentence(failure);
-        Problem problem = Problem.of(
-                        code, code == DatabaseProblem.CONNECTION_LOST ? lost(headline) : headline, code.remedy())
+        Problem problem = Problem.of(code, headline(code, failures.sentence(failure)), code.remedy())
                 .saying(failures.details(failure));
         if (statement != null) {
-            int offset = failures.offset(failure, sql).orElse(0);
-            problem = hidingValues(problem, statement.source())
-                    .at(statement.source().excerptAt(statement.start() + offset));
+            problem = hidingValues(problem, statement.source()).at(place(failure, sql, statement));
         }
         return problem.toException(failure);
+    }
+
+    private SourceExcerpt place(SQLException failure, String sql, SqlStatement statement) {
+        OptionalInt row = failures.row(failure);
+        if (row.isPresent() && statement.rows().isPresent()) {
+            return statement.excerptAtRow(row.getAsInt());
+        }
+        int offset = failures.offset(failure, sql).orElse(0);
+        return statement.source().excerptAt(statement.start() + offset);
     }
 
     /** The database quotes names and texts of the statement, which may have come from a placeholder. */
@@ -356,8 +363,11 @@ public final class Session implements AutoCloseable {
                 .saying(problem.details().stream().map(source::hideValuesIn).toList());
     }
 
-    private String lost(String reason) {
-        return "the connection to " + display + " was lost: " + reason;
+    private String headline(DatabaseProblem code, String sentence) {
+        if (code == DatabaseProblem.CONNECTION_LOST) {
+            return "the connection to " + display + " was lost: " + sentence;
+        }
+        return code == DatabaseProblem.NOT_A_DATABASE ? display + " cannot be read: " + sentence : sentence;
     }
 
     @Override

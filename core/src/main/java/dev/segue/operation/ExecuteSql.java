@@ -40,22 +40,14 @@ public record ExecuteSql(SqlStatement statement, Manner manner) implements DataO
         return visitor.visit(this);
     }
 
-    /** The beginning of the statement, on one line, as it is written: with placeholders, not with their values. */
+    /**
+     * The beginning of the statement on one line, fit for journals and logs: with placeholders instead of their values,
+     * and without string literals, one of which may be a password.
+     */
     @Override
     public String summary() {
-        String written = statement.asWritten().strip();
-        StringBuilder line = new StringBuilder(LONGEST_SUMMARY + 1);
-        boolean isAfterBlank = false;
-        for (int i = 0; i < written.length() && line.length() <= LONGEST_SUMMARY; i++) {
-            boolean isBlank = Character.isWhitespace(written.charAt(i));
-            if (!isBlank) {
-                line.append(written.charAt(i));
-            } else if (!isAfterBlank) {
-                line.append(' ');
-            }
-            isAfterBlank = isBlank;
-        }
-        return line.length() <= LONGEST_SUMMARY ? line.toString() : line.substring(0, LONGEST_SUMMARY - 1) + "…";
+        String line = statement.headWithoutLiterals(LONGEST_SUMMARY);
+        return line.length() <= LONGEST_SUMMARY ? line : line.substring(0, LONGEST_SUMMARY - 1) + "…";
     }
 
     /** What a statement does to the schema is known only where it was read as another operation. */

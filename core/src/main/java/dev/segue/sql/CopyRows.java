@@ -6,9 +6,10 @@ import java.util.List;
  * The lines that PostgreSQL's {@code COPY … FROM stdin} reads: they begin in the line after the statement and last until
  * a line {@code \.} or the end of the text.
  *
+ * @param start offset of the first row in the source
  * @param end offset behind the closing line
  */
-record CopyRows(String text, int end) {
+public record CopyRows(String text, int start, int end) {
 
     /** FROM STDOUT is accepted by PostgreSQL as a slip of the pen. */
     static boolean areReadBy(List<Token> statement, String text) {
@@ -38,10 +39,10 @@ record CopyRows(String text, int end) {
         requireNothingIn(source, delimiterEnd, firstRow);
         for (int line = firstRow; line < text.length(); line = nextLine(text, line)) {
             if (isEndMark(text, line)) {
-                return new CopyRows(text.substring(firstRow, line), nextLine(text, line));
+                return new CopyRows(text.substring(firstRow, line), firstRow, nextLine(text, line));
             }
         }
-        return new CopyRows(text.substring(firstRow), text.length());
+        return new CopyRows(text.substring(firstRow), firstRow, text.length());
     }
 
     private static int nextLine(String text, int from) {

@@ -32,7 +32,7 @@ abstract class Lexer {
     void beforeStatement() {}
 
     /** Called behind the delimiter of a statement; takes the lines that are not SQL but belong to it. */
-    Optional<String> rowsFor(List<Token> statement) {
+    Optional<CopyRows> rowsFor(List<Token> statement) {
         return Optional.empty();
     }
 

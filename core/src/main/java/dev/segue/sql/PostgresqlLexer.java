@@ -28,13 +28,13 @@ final class PostgresqlLexer extends Lexer {
     }
 
     @Override
-    Optional<String> rowsFor(List<Token> statement) {
+    Optional<CopyRows> rowsFor(List<Token> statement) {
         if (!CopyRows.areReadBy(statement, text)) {
             return Optional.empty();
         }
         CopyRows rows = CopyRows.behind(source, position);
         position = rows.end();
-        return Optional.of(rows.text());
+        return Optional.of(rows);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class ScriptReader {
         }
         int start = tokens.get(0).start();
         int end = tokens.get(tokens.size() - 1).end();
-        Optional<String> rows = lexer.rowsFor(tokens);
+        Optional<CopyRows> rows = lexer.rowsFor(tokens);
         List<Token> inStatement = new ArrayList<>(tokens.size());
         for (Token token : tokens) {
             inStatement.add(new Token(token.kind(), token.start() - start, token.end() - start));

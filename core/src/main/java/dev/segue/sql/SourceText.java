@@ -24,7 +24,19 @@ public record SourceText(String name, String text, Substitutions substitutions) 
 
     /** A part of the text, as it is written in the file. */
     public String asWritten(int start, int end) {
-        return asWritten().text.substring(substitutions.writtenOffset(start), substitutions.writtenEnd(end));
+        return asWritten().text.substring(writtenOffset(start), writtenEnd(end));
+    }
+
+    boolean hasSubstitutions() {
+        return !substitutions.isEmpty();
+    }
+
+    int writtenOffset(int offset) {
+        return substitutions.writtenOffset(offset);
+    }
+
+    int writtenEnd(int end) {
+        return substitutions.writtenEnd(end);
     }
 
     /** A sentence that may quote this text, with the placeholders in the place of their values. */
@@ -61,7 +73,7 @@ public record SourceText(String name, String text, Substitutions substitutions) 
         SourcePosition position = placeOf(offset);
         int from = Math.max(Math.min(offset, text.length()), start()) - (position.column() - 1);
         int lineEnd = text.indexOf('\n', from);
-        String line = text.substring(from, lineEnd < 0 ? text.length() : lineEnd);
+        String line = Passwords.hiddenIn(text).substring(from, lineEnd < 0 ? text.length() : lineEnd);
         return new SourceExcerpt(name, position.line(), position.column(), line.stripTrailing());
     }
 }

@@ -1,5 +1,6 @@
 package dev.segue.sql;
 
+import dev.segue.problem.SourceExcerpt;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,10 @@ import java.util.Optional;
  * @param start offset of its first character there
  * @param text what is sent
  * @param tokens of {@code text}, with offsets into it, comments left out
- * @param copyData the lines after {@code COPY … FROM stdin;}, without the closing {@code \.}
+ * @param rows the lines after {@code COPY … FROM stdin;}, without the closing {@code \.}
  */
 public record SqlStatement(
-        SqlSyntax syntax, SourceText source, int start, String text, List<Token> tokens, Optional<String> copyData)
+        SqlSyntax syntax, SourceText source, int start, String text, List<Token> tokens, Optional<CopyRows> rows)
         implements ScriptElement {
 
     public SqlStatement {
@@ -40,8 +41,51 @@ public record SqlStatement(
         return source.asWritten(start, start + text.length());
     }
 
+    /** The same for logs, with what is plainly a password hidden. */
+    public String asWrittenWithoutPasswords() {
+        return Passwords.hiddenIn(asWritten());
+    }
+
+    /**
+     * Its beginning on one line, without comments, and with {@code '…'} in the place of every string literal.
+     *
+     * @param length whatever is beyond may be missing
+     */
+    public String headWithoutLiterals(int length) {
+        StringBuilder line = new StringBuilder(length);
+        int behind = 0;
+        for (WrittenToken token : WrittenToken.of(this, length + 1)) {
+            line.append(!line.isEmpty() && token.token().start() > behind ? " " : "")
+                    .append(token.token().kind() == TokenKind.STRING ? hidden(token.token()) : token.text());
+            behind = token.token().end();
+        }
+        return line.toString();
+    }
+
+    private String hidden(Token literal) {
+        return text.charAt(literal.start()) == '$' ? "$$…$$" : "'…'";
+    }
+
+    /** The rows that stand behind {@code COPY … FROM stdin;}, as they are sent. */
+    public Optional<String> copyData() {
+        return rows.map(CopyRows::text);
+    }
+
     public SourcePosition position() {
         return source.positionOf(start);
+    }
+
+    /**
+     * Points at one of the rows behind the statement. What stands there is data, and is not shown: the beginning of the
+     * statement is.
+     *
+     * @param row counted from 1
+     */
+    public SourceExcerpt excerptAtRow(int row) {
+        SourceExcerpt statement = source.excerptAt(start);
+        int firstLine =
+                source.positionOf(rows.map(CopyRows::start).orElse(start)).line();
+        return new SourceExcerpt(statement.file(), firstLine + row - 1, 1, statement.lineText());
     }
 
     /** True when the statement begins with these words, in any case. */
@@ -74,7 +118,25 @@ public record SqlStatement(
             }
             appendWithUnixLineEnds(normal, text, token.start(), token.end());
         }
-        copyData.ifPresent(rows -> appendWithUnixLineEnds(normal.append('\n'), rows, 0, rows.length()));
+        copyData().ifPresent(data -> appendWithUnixLineEnds(normal.append('\n'), data, 0, data.length()));
+        return normal.toString();
+    }
+
+    /** The same with placeholders in the place of their values, so that a checksum of it tells nothing about these. */
+    public String normalizedAsWritten() {
+        if (!source.hasSubstitutions()) {
+            return normalized();
+        }
+        StringBuilder normal = new StringBuilder(text.length());
+        for (WrittenToken token : WrittenToken.of(this, tokens.size())) {
+            String written = token.text();
+            appendWithUnixLineEnds(normal.append(normal.isEmpty() ? "" : " "), written, 0, written.length());
+        }
+        rows.ifPresent(found -> {
+            String written =
+                    source.asWritten(found.start(), found.start() + found.text().length());
+            appendWithUnixLineEnds(normal.append('\n'), written, 0, written.length());
+        });
         return normal.toString();
     }
 

@@ -25,7 +25,7 @@ final class ActionChecksum implements StepAction.Visitor<String> {
 
     @Override
     public String visit(StepAction.RunStatement action) {
-        return action.statement().normalized();
+        return action.statement().normalizedAsWritten();
     }
 
     /** As in {@code RunCode.summary()}: the code itself cannot be told apart. */

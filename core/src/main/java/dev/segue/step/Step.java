@@ -8,7 +8,8 @@ import dev.segue.sql.SqlStatement;
  *
  * @param ordinal its place in its revision and direction, counted from 1; 0 as long as it has none
  * @param summary one line for a person
- * @param checksum SHA-256 in hexadecimal of what it runs; tells after a crash whether the revision was edited meanwhile
+ * @param checksum SHA-256 in hexadecimal of what it runs, as it is written: tells after a crash whether the revision was
+ *     edited meanwhile, and nothing about the values of placeholders
  * @param impact what others feel of it
  */
 public record Step(

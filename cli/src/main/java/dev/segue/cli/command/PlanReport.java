@@ -8,12 +8,15 @@ import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.revision.Direction;
 import dev.segue.step.Step;
+import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What would be done, step by step. */
 record PlanReport(Plan plan, String database) implements Report {
+
+    private static final int LONGEST_LINE = 80;
 
     @Override
     public List<String> lines(Look look) {
@@ -38,8 +41,20 @@ record PlanReport(Plan plan, String database) implements Report {
     }
 
     private static String line(Step step, Look look) {
-        return "  " + step.ordinal() + "  " + step.summary()
+        return "  " + step.ordinal() + "  " + shortened(text(step))
                 + (step.transactionMode() == TransactionMode.SHARED ? "" : look.warning("  (commits by itself)"));
+    }
+
+    /** What will run, as it stands in the file: a preview hides nothing but the values of placeholders. */
+    private static String text(Step step) {
+        return step.action() instanceof StepAction.RunStatement run
+                ? run.statement().asWritten()
+                : step.summary();
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + "…";
     }
 
     @Override
@@ -61,6 +76,7 @@ record PlanReport(Plan plan, String database) implements Report {
         json.addProperty("phase", Json.word(step.phase()));
         json.addProperty("transaction", Json.word(step.transactionMode()));
         json.addProperty("summary", step.summary());
+        json.addProperty("sql", text(step));
         return json;
     }
 }

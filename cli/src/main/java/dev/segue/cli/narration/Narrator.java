@@ -235,7 +235,7 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
 
     private static String sql(Step step) {
         return step.action() instanceof StepAction.RunStatement run
-                ? run.statement().asWritten()
+                ? run.statement().asWrittenWithoutPasswords()
                 : step.summary();
     }
 }

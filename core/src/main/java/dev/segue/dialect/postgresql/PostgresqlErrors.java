@@ -76,6 +76,13 @@ final class PostgresqlErrors implements FailureReader {
                         + "(?:\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|»[^«]*«?)");
     }
 
+    private static final Pattern COPIED_ROW =
+            Pattern.compile("^(COPY [^\\n]*?[,、])\\s?[^\\s\\d,]{1,20} ?(\\d{1,9})", Pattern.MULTILINE);
+
+    /** What stands where the parser gave up may be a literal. */
+    private static final Pattern QUOTED_LITERAL =
+            Pattern.compile("([\"“„«»]\\s?)(?:[A-Za-z]|[Uu]&)?'.*'", Pattern.DOTALL);
+
     @Override
     public DatabaseProblem classify(SQLException failure) {
         String state = Optional.ofNullable(failure.getSQLState()).orElse("");
@@ -97,7 +104,9 @@ final class PostgresqlErrors implements FailureReader {
         String message = serverMessage(failure)
                 .flatMap(server -> Optional.ofNullable(server.getMessage()))
                 .orElseGet(() -> ofTheDriver(failure));
-        return quotesValues(failure) ? withoutValue(message) : message;
+        return quotesValues(failure)
+                ? withoutValue(message)
+                : QUOTED_LITERAL.matcher(message).replaceAll("$1'…'");
     }
 
     /** The driver says only that it could not connect; the reason is in what it was told. */
@@ -122,6 +131,7 @@ final class PostgresqlErrors implements FailureReader {
                 context.lines()
                         .filter(line -> line.startsWith("PL/pgSQL function") || line.startsWith("COPY "))
                         .map(PostgresqlErrors::withoutValue)
+                        .map(line -> COPIED_ROW.matcher(line).replaceFirst("$1 row $2"))
                         .forEach(details::add);
             }
             if (server.getHint() != null) {
@@ -131,11 +141,19 @@ final class PostgresqlErrors implements FailureReader {
         return details;
     }
 
+    /** Rows are counted by their lines: {@code COPY users, line 3, column id}, in the language of the server. */
+    @Override
+    public OptionalInt row(SQLException failure) {
+        Optional<String> context = serverMessage(failure).map(ServerErrorMessage::getWhere);
+        Matcher row = COPIED_ROW.matcher(context.orElse(""));
+        return row.find() ? OptionalInt.of(Integer.parseInt(row.group(2))) : OptionalInt.empty();
+    }
+
     @Override
     public OptionalInt offset(SQLException failure, String statement) {
         int position =
                 serverMessage(failure).map(ServerErrorMessage::getPosition).orElse(0);
-        if (position < 1 || position > statement.codePointCount(0, statement.length())) {
+        if (position < 1 || position > statement.codePointCount(0, statement.length()) + 1) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(statement.offsetByCodePoints(0, position - 1));

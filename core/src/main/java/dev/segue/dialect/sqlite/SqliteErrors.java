@@ -40,7 +40,7 @@ final class SqliteErrors implements FailureReader {
             case INPUT_OUTPUT, CORRUPT -> DatabaseProblem.OTHER;
             case FULL -> DatabaseProblem.DISK_FULL;
             case CANNOT_OPEN -> DatabaseProblem.NO_SUCH_DATABASE;
-            case NOT_A_DATABASE -> DatabaseProblem.UNREACHABLE;
+            case NOT_A_DATABASE -> DatabaseProblem.NOT_A_DATABASE;
             case CONSTRAINT -> DatabaseProblem.CONSTRAINT_VIOLATED;
             case MISMATCH -> DatabaseProblem.UNFIT_VALUE;
             case ERROR -> ofMessage(sentence(failure));
@@ -81,7 +81,15 @@ final class SqliteErrors implements FailureReader {
     }
 
     @Override
+    public OptionalInt row(SQLException failure) {
+        return OptionalInt.empty();
+    }
+
+    @Override
     public OptionalInt offset(SQLException failure, String statement) {
+        if (sentence(failure).equals("incomplete input")) {
+            return OptionalInt.of(statement.length());
+        }
         Matcher near = NEAR.matcher(sentence(failure));
         int offset = near.find() ? statement.indexOf(near.group(1)) : -1;
         return offset < 0 ? OptionalInt.empty() : OptionalInt.of(offset);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -61,7 +62,7 @@ class PostgresqlErrorsTest {
                 "DKey (email)=(secret) already exists.\0");
 
         assertThat(errors.sentence(unfit)).isEqualTo("invalid input syntax for type integer");
-        assertThat(errors.details(unfit)).containsExactly("COPY users, line 3, column id");
+        assertThat(errors.details(unfit)).containsExactly("COPY users, row 3, column id");
         assertThat(errors.details(duplicate)).noneMatch(line -> line.contains("secret"));
     }
 
@@ -71,6 +72,44 @@ class PostgresqlErrorsTest {
         String statement = "SELECT '😀' FORM t";
 
         assertThat(errors.offset(failure, statement)).hasValue(statement.indexOf("FORM"));
+    }
+
+    @Test
+    void anErrorAtTheEndOfTheInputStandsBehindTheLastCharacter() {
+        SQLException failure = failure("42601", "syntax error at end of input", "P9\0");
+
+        assertThat(errors.offset(failure, "SELECT 1")).hasValue(8);
+        assertThat(errors.offset(failure, "SELECT")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COPY t2, line 17, column id: \"line 4\"",
+                "COPY t2, Zeile 17, Spalte id: »a, 4«",
+                "COPY t2, 行 17, 列 id: \"3\"",
+                "COPY t2、行 17、列 id: \"3\"",
+                "PL/pgSQL function f() line 3 at RAISE\nCOPY t2, line 17: \"1\t2\""
+            })
+    void theRowOfACopyIsFoundInTheLanguageOfTheServer(String context) {
+        assertThat(errors.row(failure("22P02", "whatever", "W" + context + "\0")))
+                .hasValue(17);
+    }
+
+    @Test
+    void whatIsNoCopyHasNoRow() {
+        assertThat(errors.row(failure("23505", "whatever", "WPL/pgSQL function f(), line 3\0")))
+                .isEmpty();
+        assertThat(errors.row(failure("23505", "whatever", ""))).isEmpty();
+    }
+
+    @Test
+    void aLiteralWhereTheParserGaveUpIsNotQuoted() {
+        SQLException literal = failure("42601", "syntax error at or near \"'it''s secret'\"", "");
+        SQLException word = failure("42601", "syntax error at or near \"FORM\"", "");
+
+        assertThat(errors.sentence(literal)).isEqualTo("syntax error at or near \"'…'\"");
+        assertThat(errors.sentence(word)).isEqualTo("syntax error at or near \"FORM\"");
     }
 
     private static SQLException failure(String state, String message, String furtherFields) {

@@ -3,6 +3,7 @@ package dev.segue.revision.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.Operation;
 import dev.segue.problem.Problem;
 import dev.segue.revision.Downgrade;
 import dev.segue.revision.Revision;
@@ -132,6 +133,27 @@ class FlywayLayoutTest {
     }
 
     @Test
+    void neitherTheSummaryNorWhatAChecksumIsTakenOfKnowsAValue() {
+        Revision revision = migrations()
+                .with(
+                        "V1__x.sql",
+                        "CREATE ROLE ${who} PASSWORD '${pw}';\nSELECT ${all} + 1;\nCOPY t FROM stdin;\n${pw}\t1\n\\.\n")
+                .read(layout(Map.of("who", "shop", "pw", "top secret", "all", "1 + 'secret'")))
+                .revisions()
+                .get(0);
+
+        List<Operation> operations = revision.source().content().upgrade();
+
+        assertThat(operations)
+                .extracting(Operation::summary)
+                .containsExactly("CREATE ROLE ${who} PASSWORD '…'", "SELECT ${all} + 1", "COPY t FROM stdin");
+        assertThat(List.of(statement(revision, 0), statement(revision, 1), statement(revision, 2)))
+                .extracting(SqlStatement::normalizedAsWritten)
+                .containsExactly(
+                        "CREATE ROLE ${who} PASSWORD '${pw}'", "SELECT ${all} + 1", "COPY t FROM stdin\n${pw}\t1\n");
+    }
+
+    @Test
     void statementsInsideAValueAreShownAsThePlaceholder() {
         Revision revision = migrations()
                 .with("V1__x.sql", "${all}; SELECT 3")
@@ -185,8 +207,9 @@ class FlywayLayoutTest {
                 .revisions()
                 .get(0);
 
-        assertThat(before.source().content().transactionWish()).isEqualTo(TransactionWish.DEFAULT);
-        assertThat(after.source().content().transactionWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(before.source().content().upgradeWish()).isEqualTo(TransactionWish.DEFAULT);
+        assertThat(after.source().content().upgradeWish()).isEqualTo(TransactionWish.NONE);
+        assertThat(after.source().content().downgradeWish()).isEqualTo(TransactionWish.DEFAULT);
         assertThat(Migrations.up(after)).containsExactly("SELECT '${literal}'");
         assertThat(before.source().fingerprint()).isNotEqualTo(after.source().fingerprint());
     }

@@ -43,13 +43,13 @@ record Migrations(Path project) {
     }
 
     static List<String> up(Revision revision) {
-        return summaries(revision.source().content().upgrade());
+        return written(revision.source().content().upgrade());
     }
 
     static List<String> down(Revision revision) {
         Downgrade downgrade = revision.source().content().downgrade();
         assertThat(downgrade).isInstanceOf(Downgrade.Steps.class);
-        return summaries(((Downgrade.Steps) downgrade).operations());
+        return written(((Downgrade.Steps) downgrade).operations());
     }
 
     /** What is sent to the database, where that is not what is written. */
@@ -59,7 +59,9 @@ record Migrations(Path project) {
                 .toList();
     }
 
-    private static List<String> summaries(List<Operation> operations) {
-        return operations.stream().map(Operation::summary).toList();
+    private static List<String> written(List<Operation> operations) {
+        return operations.stream()
+                .map(operation -> ((ExecuteSql) operation).statement().asWritten())
+                .toList();
     }
 }

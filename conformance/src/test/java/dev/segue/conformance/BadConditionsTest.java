@@ -10,6 +10,7 @@ import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.RunnerProcess;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.execution.ExecutionEvent;
 import dev.segue.problem.Problem;
 import dev.segue.step.TransactionScope;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +173,7 @@ class BadConditionsTest {
 
         assertThat(problem.code().code()).isEqualTo(code);
         assertThat(problem.text())
-                .contains("1.sql:6:1", "COPY thing, line 1")
+                .contains("1.sql:7:1", "COPY thing FROM stdin;", "COPY thing, row 1")
                 .doesNotContain("s3cret-value", "4711", "2020-13");
         assertThat(database.lines("SELECT remark FROM segue.log")).noneMatch(remark -> remark.contains(row.strip()));
     }
@@ -368,15 +370,105 @@ class BadConditionsTest {
     }
 
     @Test
+    void anErrorInALaterRowOfACopyIsFoundInItsLine() {
+        revisions.add(
+                "CREATE TABLE thing (id int UNIQUE, name text);\n\n  COPY thing\n  FROM stdin\n; -- rows\n1\ta\n2\tb\n1\t"
+                        + SECRET + "\n\\.\n");
+
+        Problem problem = Problems.of(() -> segue().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB213");
+        assertThat(problem.text())
+                .contains("1.sql:12:1", "COPY thing\n", "COPY thing, row 3")
+                .doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 1 +; | 11",
+                "CREATE TABLE thing (id int) WITH ; | 33",
+                "SELECT 'é😀' + -- more follows; | 15"
+            })
+    void anErrorAtTheEndOfAStatementIsPointedAtThere(String statement, int column) {
+        revisions.add(statement + "\n;");
+
+        Problem problem = Problems.of(() -> segue().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB209");
+        assertThat(problem.text()).contains("1.sql:5:" + column);
+    }
+
+    @Test
+    void aPasswordInARevisionReachesNeitherTheJournalNorAMessage() {
+        revisions.addWithoutTransaction(
+                "CREATE TABLE thing (id int);\nALTER ROLE nobody_of_this_name PASSWORD '" + SECRET + "';");
+        List<String> events = new ArrayList<>();
+
+        Problem problem = Problems.of(() -> database.segue(revisions.folder())
+                .listener(event -> events.add(summaryOf(event)))
+                .build()
+                .upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB211");
+        assertThat(problem.text()).contains("PASSWORD '************'").doesNotContain(SECRET);
+        assertThat(events)
+                .contains("ALTER ROLE nobody_of_this_name PASSWORD '…'")
+                .noneMatch(text -> text.contains(SECRET));
+        assertThat(database.lines("SELECT l::text FROM segue.log l UNION ALL SELECT s::text FROM segue.step s"))
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE UNIQUE INDEX CONCURRENTLY ON thing (id, \"Big One\")",
+                "CREATE UNIQUE INDEX CONCURRENTLY ON public.thing ((id + 1))",
+                "CREATE UNIQUE INDEX CONCURRENTLY ON thing (id) WHERE id > 0"
+            })
+    void anIndexWithoutANameThatCannotBeBuiltLeavesNothing(String statement) {
+        database.execute(
+                "CREATE TABLE thing (id int, \"Big One\" int)",
+                "CREATE TABLE other (id int)",
+                "INSERT INTO thing VALUES (1, 1), (1, 1)",
+                "INSERT INTO other VALUES (1), (1)");
+        leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY somebody_elses ON thing (\"Big One\")");
+        revisions.add(statement + ";");
+
+        Problem problem = Problems.of(() -> segue().upgrade("head"));
+        List<String> invalid = database.lines("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid");
+        database.execute("DELETE FROM thing");
+        segue().upgrade("head");
+
+        assertThat(problem.code().code()).isEqualTo("DB213");
+        assertThat(invalid).containsExactly("somebody_elses");
+        assertThat(database.lines("SELECT 1 FROM pg_index WHERE indisvalid AND indrelid = 'thing'::regclass"))
+                .hasSize(1);
+        assertThat(segue().status().isUpToDate()).isTrue();
+    }
+
+    @Test
+    void anIndexWithoutANameThatAKilledRunLeftIsKnownByItsColumns() {
+        database.execute("CREATE TABLE thing (id int, b int)", "INSERT INTO thing VALUES (1, 1), (1, 1)");
+        leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY ON thing (id, b)");
+        leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY ON thing (b)");
+        database.execute("DELETE FROM thing");
+        revisions.add("CREATE UNIQUE INDEX CONCURRENTLY ON thing (id, b);");
+
+        segue().upgrade("head");
+
+        assertThat(database.lines("SELECT indisvalid || ' ' || indexrelid::regclass FROM pg_index"
+                        + " WHERE indrelid = 'thing'::regclass ORDER BY 1"))
+                .containsExactly("false thing_b_idx", "true thing_id_b_idx");
+    }
+
+    @Test
     void anInvalidIndexWithANameLongerThanTheServerKeepsIsFoundAgain() {
         String name = "an_index_whose_name_is_longer_than_the_sixty_three_bytes_of_a_name";
         database.execute("CREATE TABLE thing (id int)", "INSERT INTO thing VALUES (1), (1)");
-        try (Connection connection = database.connect()) {
-            connection.createStatement().execute("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON thing (id)");
-        } catch (SQLException leavesAnInvalidIndex) {
-            assertThat(database.lines("SELECT 1 FROM pg_index WHERE NOT indisvalid"))
-                    .hasSize(1);
-        }
+        leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON thing (id)");
         database.execute("DELETE FROM thing");
         revisions.add("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON thing (id);");
 
@@ -384,6 +476,24 @@ class BadConditionsTest {
 
         assertThat(database.lines("SELECT 1 FROM pg_index WHERE NOT indisvalid"))
                 .isEmpty();
+    }
+
+    private void leaveInvalidIndex(String statement) {
+        String invalid = "SELECT 1 FROM pg_index WHERE NOT indisvalid";
+        int before = database.lines(invalid).size();
+        try (Connection connection = database.connect()) {
+            connection.createStatement().execute(statement);
+        } catch (SQLException leavesAnInvalidIndex) {
+            assertThat(database.lines(invalid)).hasSize(before + 1);
+            return;
+        }
+        throw new AssertionError("was built: " + statement);
+    }
+
+    private static String summaryOf(ExecutionEvent event) {
+        return event instanceof ExecutionEvent.StepStarted started
+                ? started.step().summary()
+                : "";
     }
 
     private static void pause() {

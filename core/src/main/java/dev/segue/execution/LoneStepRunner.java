@@ -21,6 +21,7 @@ import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,7 +59,9 @@ final class LoneStepRunner {
         }
         journal(revision, step, StepState.INTENDED);
         place.listener().on(new StepIntended(revision, step));
-        int givenUp = recovery instanceof Recovery.AskOperator ? onlyAttempt(revision, step) : attempts(revision, step);
+        int givenUp = recovery instanceof Recovery.AskOperator uncertain
+                ? onlyAttempt(revision, step, uncertain)
+                : attempts(revision, step);
         journal(revision, step, StepState.DONE);
         return givenUp;
     }
@@ -71,9 +74,35 @@ final class LoneStepRunner {
     }
 
     /** What it did before it failed is known to nobody, so it is neither hurried nor repeated. */
-    private int onlyAttempt(PlannedRevision revision, Step step) {
-        send(revision, step, Duration.ZERO);
-        return 0;
+    private int onlyAttempt(PlannedRevision revision, Step step, Recovery.AskOperator uncertain) {
+        List<String> before = uncertain.leftovers().map(this::statementsOf).orElse(List.of());
+        try {
+            send(revision, step, Duration.ZERO);
+            return 0;
+        } catch (SegueException failure) {
+            uncertain.leftovers().ifPresent(remains -> cleanUpSince(before, remains, revision, step));
+            throw failure;
+        }
+    }
+
+    /** What a failed statement left is there since then, and nobody else's; without it, the failure is certain. */
+    private void cleanUpSince(List<String> before, Question remains, PlannedRevision revision, Step step) {
+        if (!mayCleanUp()) {
+            return;
+        }
+        try {
+            List<String> since = new ArrayList<>(statementsOf(remains));
+            since.removeAll(before);
+            runAlone(since);
+            forgetIntention(revision, step);
+        } catch (SegueException alsoFailed) {
+            // The intention stays in the journal, so the next run asks.
+            return;
+        }
+    }
+
+    private boolean mayCleanUp() {
+        return !place.session().isClosed() && !place.cancellation().isRequested();
     }
 
     private int attempts(PlannedRevision revision, Step step) {
@@ -127,15 +156,18 @@ final class LoneStepRunner {
     }
 
     private void cleanUp(Recovery.Probe probe) {
-        if (probe.cleanup().isEmpty()) {
-            return;
-        }
-        Question question = probe.cleanup().get();
-        List<String> statements = place.session()
+        runAlone(probe.cleanup().map(this::statementsOf).orElse(List.of()));
+    }
+
+    private List<String> statementsOf(Question question) {
+        return place.session()
                 .query(
                         question.sql(),
                         row -> row.text("statement"),
                         question.values().toArray());
+    }
+
+    private void runAlone(List<String> statements) {
         for (String sql : statements) {
             place.cancellation().check();
             SqlStatement statement = SqlScanner.scan(
@@ -161,8 +193,7 @@ final class LoneStepRunner {
      * statements that failed half-way can only be brought to their end.
      */
     private boolean isBroughtToItsEnd(Step step) {
-        boolean canClean = !place.session().isClosed() && !place.cancellation().isRequested();
-        if (!canClean || !(step.recovery() instanceof Recovery.Probe probe)) {
+        if (!mayCleanUp() || !(step.recovery() instanceof Recovery.Probe probe)) {
             return false;
         }
         try {
@@ -185,14 +216,18 @@ final class LoneStepRunner {
         try {
             if (!(step.recovery() instanceof Recovery.Probe probe)
                     || ask(probe.state()).equals("absent")) {
-                BoundStatement forget =
-                        place.journal().forgetStep(revision.revision().id(), revision.direction(), step.ordinal());
-                place.session().update(forget.sql(), forget.values().toArray());
+                forgetIntention(revision, step);
             }
         } catch (SegueException alsoFailed) {
             // The intention stays in the journal, so the next run looks again.
             return;
         }
+    }
+
+    private void forgetIntention(PlannedRevision revision, Step step) {
+        BoundStatement forget =
+                place.journal().forgetStep(revision.revision().id(), revision.direction(), step.ordinal());
+        place.session().update(forget.sql(), forget.values().toArray());
     }
 
     private boolean isAnswered(PlannedRevision revision, Step step, Recovery.AskOperator question) {

@@ -26,6 +26,8 @@ public sealed interface Recovery {
      * Only a person can tell.
      *
      * @param question what to look at, in one sentence
+     * @param leftovers returns the statements, a row each in a column named {@code statement}, that take away what looks
+     *     like the remains of a failed attempt; those that it did not return before the attempt are run after it
      */
-    record AskOperator(String question) implements Recovery {}
+    record AskOperator(String question, Optional<Question> leftovers) implements Recovery {}
 }

@@ -2,6 +2,7 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.step.Question;
 import dev.segue.step.Recovery;
+import java.util.List;
 import java.util.Optional;
 
 /** The questions that tell, after a crash, how far a statement came that cannot share a transaction with the journal. */
@@ -27,6 +28,49 @@ final class PostgresqlProbes {
               JOIN pg_index i ON i.indexrelid = x.oid AND i.indrelid = t.oid
             WHERE t.oid = to_regclass(?)
               AND x.relname = (parse_ident(?)::name[])[1]
+              AND NOT (i.indisvalid AND i.indisready)
+            """;
+
+    private static final String INDEX_ON_COLUMNS = """
+            i.indrelid = to_regclass(?)
+              AND m.amname = ?
+              AND i.indisunique = ?::boolean
+              AND i.indpred IS NULL
+              AND i.indnatts = i.indnkeyatts
+              AND 0 = ALL (i.indoption)
+              AND parse_ident(?)::name[] = ARRAY(
+                SELECT a.attname
+                FROM unnest(i.indkey) WITH ORDINALITY AS key (column_number, position)
+                  LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.column_number
+                ORDER BY key.position)
+            """;
+
+    /** An invalid one comes first: it costs writers something, whatever stands beside it. */
+    private static final String INDEX_ON_COLUMNS_STATE = """
+            SELECT CASE
+                WHEN count(*) FILTER (WHERE NOT (i.indisvalid AND i.indisready)) > 0 THEN 'partial'
+                WHEN count(*) > 0 THEN 'done'
+                ELSE 'absent'
+              END AS state
+            FROM pg_index i
+              JOIN pg_class x ON x.oid = i.indexrelid
+              JOIN pg_am m ON m.oid = x.relam
+            WHERE {index_on_columns}
+            """;
+
+    private static final String DROP_INVALID_INDEX_ON_COLUMNS = """
+            SELECT format('DROP INDEX CONCURRENTLY %s', x.oid::regclass) AS statement
+            FROM pg_index i
+              JOIN pg_class x ON x.oid = i.indexrelid
+              JOIN pg_am m ON m.oid = x.relam
+            WHERE NOT (i.indisvalid AND i.indisready)
+              AND {index_on_columns}
+            """;
+
+    private static final String DROP_INVALID_INDEXES_OF_TABLE = """
+            SELECT format('DROP INDEX CONCURRENTLY %s', i.indexrelid::regclass) AS statement
+            FROM pg_index i
+            WHERE i.indrelid = to_regclass(?)
               AND NOT (i.indisvalid AND i.indisready)
             """;
 
@@ -124,6 +168,23 @@ final class PostgresqlProbes {
                 Question.of(INDEX_STATE, table, index),
                 Optional.of(Question.of(DROP_INVALID_INDEX, table, index)),
                 toleratesExisting);
+    }
+
+    /** @param columns as written, in the order of the index, each ascending and without an operator class */
+    static Recovery validIndexOn(String table, String method, boolean isUnique, List<String> columns) {
+        String[] values = {table, method, String.valueOf(isUnique), String.join(".", columns)};
+        return new Recovery.Probe(
+                Question.of(onColumns(INDEX_ON_COLUMNS_STATE), values),
+                Optional.of(Question.of(onColumns(DROP_INVALID_INDEX_ON_COLUMNS), values)),
+                false);
+    }
+
+    private static String onColumns(String query) {
+        return query.replace("{index_on_columns}", INDEX_ON_COLUMNS.strip());
+    }
+
+    static Question invalidIndexesOf(String table) {
+        return Question.of(DROP_INVALID_INDEXES_OF_TABLE, table);
     }
 
     static Recovery indexGone(String index, boolean toleratesAbsence) {

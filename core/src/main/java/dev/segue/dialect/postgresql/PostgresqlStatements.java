@@ -5,7 +5,9 @@ import dev.segue.dialect.TransactionControl;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Recovery;
 import dev.segue.step.TransactionMode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,8 +75,8 @@ final class PostgresqlStatements {
             return StatementTraits.alone(new Recovery.RunAgain());
         }
         if (statement.startsWith("CALL") || statement.startsWith("DO")) {
-            return StatementTraits.alone(
-                    new Recovery.AskOperator("did it run to its end, or is it safe to run once more?"));
+            return StatementTraits.alone(new Recovery.AskOperator(
+                    "did it run to its end, or is it safe to run once more?", Optional.empty()));
         }
         return traits;
     }
@@ -124,9 +126,9 @@ final class PostgresqlStatements {
     }
 
     private static StatementTraits ofCreate(StatementCursor cursor) {
-        cursor.take("UNIQUE");
+        boolean isUnique = cursor.take("UNIQUE");
         if (cursor.take("INDEX", "CONCURRENTLY")) {
-            return ofConcurrentIndex(cursor);
+            return ofConcurrentIndex(cursor, isUnique);
         }
         if (cursor.take("DATABASE")) {
             return StatementTraits.alone(PostgresqlProbes.databaseExists(cursor.takeName()));
@@ -140,7 +142,7 @@ final class PostgresqlStatements {
         return StatementTraits.ORDINARY;
     }
 
-    private static StatementTraits ofConcurrentIndex(StatementCursor cursor) {
+    private static StatementTraits ofConcurrentIndex(StatementCursor cursor, boolean isUnique) {
         boolean toleratesExisting = cursor.take("IF", "NOT", "EXISTS");
         String index = cursor.take("ON") ? "" : cursor.takeName();
         if (!index.isEmpty()) {
@@ -150,8 +152,19 @@ final class PostgresqlStatements {
         String table = cursor.takeName();
         return StatementTraits.alone(
                 index.isEmpty()
-                        ? new Recovery.AskOperator("does the index on " + table + " exist and is it valid?")
+                        ? ofNamelessIndex(cursor, table, isUnique)
                         : PostgresqlProbes.validIndex(index, table, toleratesExisting));
+    }
+
+    /** The server chooses the name, so the index is known by its columns; by its expressions only the server knows it. */
+    private static Recovery ofNamelessIndex(StatementCursor cursor, String table, boolean isUnique) {
+        String method = cursor.take("USING") ? cursor.takeName().toLowerCase(Locale.ROOT) : "btree";
+        List<String> columns = cursor.takeNamesInBrackets();
+        return !columns.isEmpty() && cursor.isAtEnd()
+                ? PostgresqlProbes.validIndexOn(table, method, isUnique, columns)
+                : new Recovery.AskOperator(
+                        "does the index on " + table + " exist and is it valid? If it is invalid, drop it.",
+                        Optional.of(PostgresqlProbes.invalidIndexesOf(table)));
     }
 
     private static StatementTraits ofDrop(StatementCursor cursor) {

@@ -3,6 +3,7 @@ package dev.segue.dialect.postgresql;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.Token;
 import dev.segue.sql.TokenKind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a statement token by token. What it does not find, it leaves standing. */
@@ -71,6 +72,22 @@ final class StatementCursor {
             name.append(text(next++));
         }
         return name.toString();
+    }
+
+    /** Takes {@code (a, "B c")}, if nothing but names stands between two brackets that come next. */
+    List<String> takeNamesInBrackets() {
+        int begun = next;
+        List<String> names = new ArrayList<>();
+        boolean goesOn = takeSign("(");
+        while (goesOn) {
+            names.add(takeName());
+            goesOn = takeSign(",");
+        }
+        if (names.isEmpty() || names.contains("") || !takeSign(")")) {
+            next = begun;
+            return List.of();
+        }
+        return names;
     }
 
     boolean isAtEnd() {

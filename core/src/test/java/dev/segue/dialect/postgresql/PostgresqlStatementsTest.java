@@ -94,11 +94,34 @@ class PostgresqlStatementsTest {
     }
 
     @Test
-    void anIndexWithoutANameCannotBeLookedUp() {
-        Recovery recovery = PostgresqlStatements.traitsOf(statement("CREATE INDEX CONCURRENTLY ON t (a)"))
+    void anIndexWithoutANameIsLookedUpByItsColumns() {
+        Recovery recovery = PostgresqlStatements.traitsOf(
+                        statement("CREATE UNIQUE INDEX CONCURRENTLY ON ONLY shop.t USING BTREE (a, \"B c\")"))
                 .recovery();
 
-        assertThat(recovery).isInstanceOf(Recovery.AskOperator.class);
+        assertThat(recovery)
+                .isInstanceOfSatisfying(
+                        Recovery.Probe.class,
+                        probe -> assertThat(probe.state().values())
+                                .containsExactly("shop.t", "btree", "true", "a.\"B c\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY ON t (lower(a))",
+                "CREATE INDEX CONCURRENTLY ON t (a DESC)",
+                "CREATE INDEX CONCURRENTLY ON t ((a + 1))",
+                "CREATE INDEX CONCURRENTLY ON t (a) WHERE b",
+                "CREATE INDEX CONCURRENTLY ON t (a) INCLUDE (b)"
+            })
+    void anyOtherIndexWithoutANameCannotBeLookedUp(String sql) {
+        Recovery recovery = PostgresqlStatements.traitsOf(statement(sql)).recovery();
+
+        assertThat(recovery)
+                .isInstanceOfSatisfying(
+                        Recovery.AskOperator.class,
+                        question -> assertThat(question.leftovers()).isPresent());
     }
 
     @ParameterizedTest

@@ -10,6 +10,9 @@ import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
 import dev.segue.jdbc.EarlyConnection;
 import dev.segue.problem.SegueException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -17,14 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** A database as the user names it: its dialect, and where its connections come from. */
-record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectEarly) {
+/**
+ * A database as the user names it: its dialect, and where its connections come from.
+ *
+ * @param file what holds it, where it is a file
+ */
+record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectEarly, Optional<Path> file) {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String SQLITE = "jdbc:sqlite:";
 
     Connections(Dialect dialect, ConnectionSource source) {
-        this(dialect, source, false);
+        this(dialect, source, false, Optional.empty());
     }
 
     /** @throws SegueException when the URL is of a database that is not known here */
@@ -51,9 +58,16 @@ record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectE
             properties.put("tcpKeepAlive", "true");
             properties.put("connectTimeout", "10");
             return new Connections(
-                    dialect, DriverConnections.of("org.postgresql.Driver", jdbcUrl, display, properties), true);
+                    dialect,
+                    DriverConnections.of("org.postgresql.Driver", jdbcUrl, display, properties),
+                    true,
+                    Optional.empty());
         }
-        return new Connections(dialect, DriverConnections.of("org.sqlite.JDBC", jdbcUrl, display, properties));
+        return new Connections(
+                dialect,
+                DriverConnections.of("org.sqlite.JDBC", jdbcUrl, display, properties),
+                false,
+                sqliteFile(jdbcUrl));
     }
 
     /** Asks the pool for one connection to find out what it connects to. */
@@ -79,6 +93,28 @@ record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectE
         throw DialectProblem.UNKNOWN_DATABASE.with(
                 "the URL " + display(jdbcUrl) + " is of a database that Segue does not know yet",
                 "use jdbc:postgresql://host/database or jdbc:sqlite:file");
+    }
+
+    /** The file that would hold the database, where there is none yet: merely connecting would create an empty one. */
+    Optional<Path> missingFile() {
+        return file.filter(path -> Files.notExists(path) && hasFolder(path));
+    }
+
+    private static boolean hasFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null && Files.isDirectory(folder);
+    }
+
+    /** Nothing for a database in memory, and for what the driver understands better than we do. */
+    private static Optional<Path> sqliteFile(String jdbcUrl) {
+        int parameters = jdbcUrl.indexOf('?');
+        String name = jdbcUrl.substring(SQLITE.length(), parameters < 0 ? jdbcUrl.length() : parameters);
+        boolean isPlain = !name.isEmpty() && !name.startsWith(":") && !name.startsWith("file:");
+        try {
+            return isPlain ? Optional.of(Path.of(name)) : Optional.empty();
+        } catch (InvalidPathException toldByTheDriver) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -39,6 +39,7 @@ import dev.segue.revision.source.RevisionLocations;
 import dev.segue.step.TransactionScope;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,10 @@ public final class Segue {
     public RunReport downgrade(String target) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
+            if (isNotThereYet()) {
+                Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), target);
+                return new RunReport(empty.direction(), List.of(), Duration.ZERO, 0);
+            }
             return execution(connection).run(snapshot -> project.downgradePlan(snapshot, target));
         }
     }
@@ -216,15 +221,22 @@ public final class Segue {
     public Status status() {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
+            if (isNotThereYet()) {
+                return status(project, JournalSnapshot.ofUntouchedDatabase(), List.of());
+            }
             try (Session session = dialect().connect(connection)) {
-                return status(project, session);
+                JournalSnapshot snapshot = journal().read(session);
+                return status(project, snapshot, failures(session, snapshot));
             }
         }
     }
 
     /** What a person should know about the database before it is changed. */
     public List<Examination> doctor() {
-        return dialect().examine(database.source());
+        return database.missingFile()
+                .map(file -> List.of(Examination.warning(
+                        "connection", "there is no file " + file + " yet", "`segue upgrade` creates it")))
+                .orElseGet(() -> dialect().examine(database.source()));
     }
 
     /** The name of the kind of database, and how messages call this one. */
@@ -232,8 +244,11 @@ public final class Segue {
         return database.source().display();
     }
 
-    private Status status(Project project, Session session) {
-        JournalSnapshot snapshot = journal().read(session);
+    private boolean isNotThereYet() {
+        return database.missingFile().isPresent();
+    }
+
+    private Status status(Project project, JournalSnapshot snapshot, List<LogEntry> failures) {
         AppliedRevisions applied = project.appliedIn(snapshot);
         Set<RevisionId> unknownIds = applied.unknown();
         List<AppliedRevision> unknown = snapshot.applied().stream()
@@ -247,7 +262,7 @@ public final class Segue {
                 unknown,
                 EditedRevisions.in(snapshot, project.history().graph().revisions()),
                 applied.holes(),
-                failures(session, snapshot));
+                failures);
     }
 
     private <T> T onState(BiFunction<Project, JournalSnapshot, T> question) {
@@ -295,6 +310,7 @@ public final class Segue {
                 List.copyOf(placement.labelled(request.labels())),
                 request.message(),
                 request.kind());
+        RevisionFiles.requireOwnLayout(locations);
         RevisionWriter writer = new RevisionWriter(locations.folders().get(0), clock.get());
         return switch (request.language()) {
             case SQL -> writer.writeSql(revision);
@@ -307,6 +323,9 @@ public final class Segue {
     }
 
     private JournalSnapshot read(ConnectionSource source) {
+        if (isNotThereYet()) {
+            return JournalSnapshot.ofUntouchedDatabase();
+        }
         try (Session session = dialect().connect(source)) {
             return journal().read(session);
         }

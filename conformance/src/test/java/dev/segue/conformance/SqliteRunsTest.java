@@ -73,6 +73,68 @@ class SqliteRunsTest {
     }
 
     @Test
+    void whoOnlyLooksCreatesNoFile() {
+        Path file = folder.resolve("absent.db");
+        Revisions revisions = Revisions.in(folder).add("CREATE TABLE thing (id INTEGER);");
+        Segue segue = segue(file, revisions).build();
+
+        assertThat(segue.status().pending()).hasSize(1);
+        assertThat(segue.applied().current()).isEmpty();
+        assertThat(segue.planUpgrade("head").stepCount()).isEqualTo(1);
+        assertThat(segue.downgrade("base").revisions()).isEmpty();
+        assertThat(segue.doctor().get(0).finding()).contains("absent.db");
+
+        assertThat(folder)
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("absent.db"));
+        assertThat(segue.upgrade("head").revisions()).hasSize(1);
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsNamed() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("notes.txt"), "no database, but long enough to be taken for one\n".repeat(40));
+        Revisions revisions = Revisions.in(folder).add("CREATE TABLE thing (id INTEGER);");
+
+        Problem looked = Problems.of(() -> segue(file, revisions).build().status());
+        Problem upgraded = Problems.of(() -> segue(file, revisions).build().upgrade("head"));
+
+        assertThat(looked.code().code()).isEqualTo("DB109");
+        assertThat(looked.headline()).contains("notes.txt", "not a database");
+        assertThat(upgraded.code().code()).isEqualTo("DB109");
+        assertThat(file).content().startsWith("no database");
+    }
+
+    @Test
+    void whatARevisionAttachedIsDetachedBehindIt() {
+        Path file = folder.resolve("shop.db");
+        String attach = "ATTACH DATABASE '%s' AS \"the \"\"other\"\" one\";";
+        Revisions revisions = Revisions.in(folder)
+                .add(attach.formatted(folder.resolve("one.db"))
+                        + " CREATE TABLE \"the \"\"other\"\" one\".a (id INTEGER);")
+                .add(attach.formatted(folder.resolve("two.db"))
+                        + " CREATE TABLE \"the \"\"other\"\" one\".b (id INTEGER);");
+
+        segue(file, revisions).build().upgrade("head");
+
+        assertThat(query(folder.resolve("one.db"), "SELECT name FROM sqlite_master"))
+                .containsExactly("a");
+        assertThat(query(folder.resolve("two.db"), "SELECT name FROM sqlite_master"))
+                .containsExactly("b");
+    }
+
+    @Test
+    void aStatementThatEndsTooEarlyIsPointedAtItsEnd() {
+        Revisions revisions = Revisions.in(folder).add("CREATE TABLE thing;");
+
+        Problem problem = Problems.of(
+                () -> segue(folder.resolve("shop.db"), revisions).build().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("DB209");
+        assertThat(problem.text()).contains("1.sql:5:19");
+    }
+
+    @Test
     void foreignKeysThatARevisionTurnedOffAreOnInTheNextOne() {
         Path file = folder.resolve("shop.db");
         Revisions revisions = Revisions.in(folder)

@@ -64,7 +64,7 @@ final class SessionKeeper implements AutoCloseable {
     /** Between two revisions. */
     void tidyUp() {
         if (mayHaveChanged) {
-            session.executeAll(baseline.restoration());
+            baseline.restoreIn(session);
             dialect.settle(session, settings);
             mayHaveChanged = false;
         }

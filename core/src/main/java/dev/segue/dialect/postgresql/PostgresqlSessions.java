@@ -6,6 +6,7 @@ import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is set in a session before it changes a database, and how it is left behind. */
 final class PostgresqlSessions {
@@ -47,6 +48,7 @@ final class PostgresqlSessions {
         restoration.addAll(set);
         return new SessionBaseline(
                 restoration,
+                Optional.empty(),
                 List.of(
                         set.get(0).replace("SET SESSION", "SET LOCAL SESSION"),
                         set.get(1).replace("SET ROLE", "SET LOCAL ROLE")));

@@ -28,9 +28,12 @@ public final class ShopFiles implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** Takes away, too, what demonstrations have left that were killed. */
     public static ShopFiles unpack() {
         try {
-            ShopFiles files = new ShopFiles(Files.createTempDirectory("segue-try-"));
+            ShopFiles files = new ShopFiles(Files.createTempDirectory(Leftovers.PREFIX));
+            Leftovers.markAsOurs(files.folder);
+            Leftovers.sweepBeside(files.folder);
             Path program = program();
             if (Files.isDirectory(program)) {
                 files.copyFrom(program.resolve(IN_THE_PROGRAM));
@@ -68,6 +71,10 @@ public final class ShopFiles implements AutoCloseable {
     /** Never an error: what cannot be deleted lies in the folder for temporary files. */
     @Override
     public void close() {
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
         try (Stream<Path> contents = Files.walk(folder)) {
             for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

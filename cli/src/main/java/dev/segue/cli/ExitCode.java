@@ -12,7 +12,8 @@ public enum ExitCode {
     LOCK(5, "a lock was not obtained in the time allowed"),
     VERIFICATION(6, "what was found is not what must hold"),
     INTERNAL(70, "an error in Segue itself; the message names a file to report"),
-    INTERRUPTED(130, "stopped by someone; run the same command again to go on");
+    INTERRUPTED(130, "stopped by someone; run the same command again to go on"),
+    TERMINATED(143, "ended by SIGTERM; run the same command again to go on");
 
     private final int number;
     private final String meaning;

@@ -18,6 +18,8 @@ public final class Main {
     /** A server answers a cancellation within moments; what takes longer is left to the next run. */
     private static final long SECONDS_TO_STOP = 20;
 
+    private static final long SECONDS_BEFORE_A_WORD = 1;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -26,7 +28,7 @@ public final class Main {
                 launcherFacts(), variables, Arrays.asList(arguments).contains("--no-color"));
         Cancellation cancellation = new Cancellation();
         CountDownLatch finished = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cancellation, finished), "segue-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cancellation, finished, terminal), "segue-stop"));
         Surroundings surroundings = new Surroundings(
                 terminal,
                 System.in,
@@ -44,15 +46,18 @@ public final class Main {
     }
 
     /** When the process is asked to end (Ctrl-C), the run rolls back what is not committed before it does. */
-    private static void stop(Cancellation cancellation, CountDownLatch finished) {
+    private static void stop(Cancellation cancellation, CountDownLatch finished, Terminal terminal) {
         if (finished.getCount() == 0) {
             return;
         }
+        Ending.atOnceOnNextSignal();
         cancellation.request();
         try {
-            boolean hasStopped = finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
-            if (!hasStopped) {
-                Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+            if (!finished.await(SECONDS_BEFORE_A_WORD, TimeUnit.SECONDS) && terminal.errIsTerminal()) {
+                terminal.err().println(System.lineSeparator() + "stopping; Ctrl-C once more ends it at once");
+            }
+            if (!finished.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(Ending.exitCode().number());
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package dev.segue.cli.demo;
 
-import dev.segue.cli.ExitCode;
+import dev.segue.cli.Ending;
 import java.util.Optional;
 
 /**
@@ -45,7 +45,7 @@ public final class Interruption implements AutoCloseable {
         narration.breakOff();
         process.ifPresent(Interruption::kill);
         files.close();
-        Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+        Runtime.getRuntime().halt(Ending.exitCode().number());
     }
 
     private static void kill(Process process) {

@@ -3,6 +3,7 @@ package dev.segue.cli;
 import com.google.gson.JsonObject;
 import dev.segue.cli.terminal.Look;
 import dev.segue.cli.terminal.Terminal;
+import dev.segue.problem.PlainText;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Complaints {
     /** An error of ours: one sentence and the path of a file with the rest. */
     ExitCode tellDefect(Throwable defect, List<String> arguments, boolean isVerbose) {
         if (isVerbose) {
-            defect.printStackTrace(surroundings.terminal().err());
+            surroundings.terminal().err().println(PlainText.of(CrashFile.traceOf(defect)));
         }
         tell(problemOf(defect, arguments), ExitCode.INTERNAL);
         return ExitCode.INTERNAL;
@@ -55,7 +56,7 @@ final class Complaints {
         if (format == OutputFormat.TEXT) {
             terminal.err().println(coloured(problem.text(), problem.code().code(), terminal.errLook()));
         } else {
-            terminal.out().println(json(problem, exitCode, format));
+            terminal.out().println(Json.line(json(problem, exitCode, format)));
         }
     }
 

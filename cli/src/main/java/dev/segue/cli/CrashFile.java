@@ -31,8 +31,6 @@ final class CrashFile {
     }
 
     private String text(Throwable defect, List<String> arguments) {
-        StringWriter trace = new StringWriter();
-        defect.printStackTrace(new PrintWriter(trace));
         return String.join(
                 System.lineSeparator(),
                 clock.instant().toString(),
@@ -41,7 +39,13 @@ final class CrashFile {
                         + System.getProperty("os.arch"),
                 "segue " + arguments.stream().map(CrashFile::withoutValue).collect(Collectors.joining(" ")),
                 "",
-                trace.toString());
+                traceOf(defect));
+    }
+
+    static String traceOf(Throwable defect) {
+        StringWriter trace = new StringWriter();
+        defect.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     /** Options keep their names only; anything that could be or hold a URL or a secret goes. */

@@ -108,7 +108,7 @@ public final class Invocation implements AutoCloseable {
         if (options.format() == OutputFormat.TEXT) {
             report.lines(look()).forEach(this::line);
         } else {
-            terminal().out().println(report.json());
+            terminal().out().println(Json.line(report.json()));
         }
     }
 

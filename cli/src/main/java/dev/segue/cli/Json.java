@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.segue.problem.PlainText;
 import dev.segue.problem.Problem;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
@@ -15,6 +16,11 @@ import java.util.function.Function;
 public final class Json {
 
     private Json() {}
+
+    /** The document on one line. Characters that could command a terminal are escaped, as JSON allows for any. */
+    public static String line(JsonObject document) {
+        return PlainText.of(document.toString());
+    }
 
     public static JsonObject of(Revision revision) {
         JsonObject json = new JsonObject();

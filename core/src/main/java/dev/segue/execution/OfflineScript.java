@@ -7,6 +7,7 @@ import dev.segue.plan.Plan;
 import dev.segue.plan.PlanProblem;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.revision.Direction;
+import dev.segue.revision.file.OneLine;
 import dev.segue.sql.SqlLiteral;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.StepAction;
@@ -100,7 +101,7 @@ public final class OfflineScript {
     }
 
     private void comment(String text) {
-        script.append("-- ").append(text.replaceAll("\\R", " ")).append(System.lineSeparator());
+        script.append("-- ").append(OneLine.of(text.replaceAll("\\R", " "))).append(System.lineSeparator());
     }
 
     private void statement(SqlStatement statement) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.segue.Segue;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
+import dev.segue.cli.Json;
 import dev.segue.cli.OutputFormat;
 import dev.segue.cli.narration.EventLines;
 import dev.segue.cli.narration.Narrator;
@@ -41,7 +42,7 @@ final class Change {
         } else {
             JsonObject json = new JsonObject();
             json.addProperty("script", script);
-            invocation.terminal().out().println(json);
+            invocation.terminal().out().println(Json.line(json));
         }
         return ExitCode.OK;
     }
@@ -58,7 +59,7 @@ final class Change {
             case TEXT -> runForPeople(target);
             case JSON -> {
                 RunReport report = run(segue(event -> {}), target);
-                invocation.terminal().out().println(EventLines.of(report));
+                invocation.terminal().out().println(Json.line(EventLines.of(report)));
                 yield ExitCode.OK;
             }
             case JSONL -> {

@@ -2,7 +2,9 @@ package dev.segue.cli.demo;
 
 import dev.segue.cli.terminal.Elapsed;
 import dev.segue.cli.terminal.Look;
+import dev.segue.cli.terminal.SafeText;
 import dev.segue.cli.terminal.Terminal;
+import dev.segue.revision.file.OneLine;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Timer;
@@ -37,7 +39,7 @@ public final class Narration implements AutoCloseable {
     public synchronized void line(String text) {
         clear();
         if (isTold) {
-            terminal.out().println(text);
+            terminal.out().println(SafeText.of(text));
         }
         draw();
     }
@@ -73,7 +75,7 @@ public final class Narration implements AutoCloseable {
         if (underWay.isEmpty()) {
             since = System.nanoTime();
         }
-        underWay = what;
+        underWay = OneLine.of(what);
         draw();
     }
 

@@ -40,7 +40,7 @@ public final class EventLines implements ExecutionListener {
 
     @Override
     public synchronized void on(ExecutionEvent event) {
-        stream.println(event.accept(new Writer()));
+        stream.println(Json.line(event.accept(new Writer())));
         stream.flush();
     }
 

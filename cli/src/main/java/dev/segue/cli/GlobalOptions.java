@@ -51,6 +51,20 @@ public final class GlobalOptions {
     private List<String> migrations = List.of();
 
     @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            scope = ScopeType.INHERIT,
+            description = "How their files are laid out: auto, segue, flyway, golang-migrate, dbmate, goose or diesel.")
+    private Optional<String> layout = Optional.empty();
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=TEXT",
+            scope = ScopeType.INHERIT,
+            description = "A text for ${NAME} in files of layouts that know placeholders; may be given several times.")
+    private Map<String, String> placeholders = Map.of();
+
+    @Option(
             names = "--format",
             paramLabel = "text|json|jsonl",
             scope = ScopeType.INHERIT,
@@ -102,9 +116,13 @@ public final class GlobalOptions {
         texts.put(Setting.DEFAULT_ENV, environment);
         texts.put(Setting.URL, url);
         texts.put(Setting.USER, user);
+        texts.put(Setting.LAYOUT, layout);
         texts.forEach((setting, text) -> text.ifPresent(value -> sources.option(setting, option(setting), value)));
         if (!migrations.isEmpty()) {
             sources.option(Setting.MIGRATIONS, option(Setting.MIGRATIONS), migrations);
+        }
+        if (!placeholders.isEmpty()) {
+            sources.option(Setting.PLACEHOLDERS, "--placeholder", placeholders);
         }
         configuration.ifPresent(sources::file);
         return sources;

@@ -17,7 +17,8 @@ record WrittenToken(Token token, String text) {
         SourceText source = statement.source();
         String text = source.asWritten().text();
         int behind = 0;
-        for (Token token : statement.tokens().subList(0, Math.min(most, statement.tokens().size()))) {
+        for (Token token :
+                statement.tokens().subList(0, Math.min(most, statement.tokens().size()))) {
             int start = Math.max(behind, source.writtenOffset(statement.start() + token.start()));
             int end = source.writtenEnd(statement.start() + token.end());
             if (start < end) {

@@ -35,18 +35,33 @@ public sealed interface Constraint {
     /**
      * @param include columns that are only carried in its index
      * @param storage what is written behind it about its index ({@code WITH (…) USING INDEX TABLESPACE …}); may be empty
+     * @param isWithoutOverlaps the last column is a range of which no two may overlap
      */
     record PrimaryKey(
-            Optional<SqlName> name, List<SqlName> columns, List<SqlName> include, Deferral deferral, String storage)
+            Optional<SqlName> name,
+            List<SqlName> columns,
+            List<SqlName> include,
+            Deferral deferral,
+            String storage,
+            boolean isWithoutOverlaps)
             implements Constraint {
         public PrimaryKey {
             columns = List.copyOf(columns);
             include = List.copyOf(include);
         }
 
+        public PrimaryKey(
+                Optional<SqlName> name,
+                List<SqlName> columns,
+                List<SqlName> include,
+                Deferral deferral,
+                String storage) {
+            this(name, columns, include, deferral, storage, false);
+        }
+
         @Override
         public PrimaryKey named(SqlName newName) {
-            return new PrimaryKey(Optional.of(newName), columns, include, deferral, storage);
+            return new PrimaryKey(Optional.of(newName), columns, include, deferral, storage, isWithoutOverlaps);
         }
 
         @Override
@@ -58,6 +73,7 @@ public sealed interface Constraint {
     /**
      * @param areNullsDistinct false for {@code NULLS NOT DISTINCT}
      * @param storage what is written behind it about its index; may be empty
+     * @param isWithoutOverlaps the last column is a range of which no two may overlap
      */
     record Unique(
             Optional<SqlName> name,
@@ -65,16 +81,28 @@ public sealed interface Constraint {
             List<SqlName> include,
             boolean areNullsDistinct,
             Deferral deferral,
-            String storage)
+            String storage,
+            boolean isWithoutOverlaps)
             implements Constraint {
         public Unique {
             columns = List.copyOf(columns);
             include = List.copyOf(include);
         }
 
+        public Unique(
+                Optional<SqlName> name,
+                List<SqlName> columns,
+                List<SqlName> include,
+                boolean areNullsDistinct,
+                Deferral deferral,
+                String storage) {
+            this(name, columns, include, areNullsDistinct, deferral, storage, false);
+        }
+
         @Override
         public Unique named(SqlName newName) {
-            return new Unique(Optional.of(newName), columns, include, areNullsDistinct, deferral, storage);
+            return new Unique(
+                    Optional.of(newName), columns, include, areNullsDistinct, deferral, storage, isWithoutOverlaps);
         }
 
         @Override
@@ -89,6 +117,8 @@ public sealed interface Constraint {
      * @param onUpdate such as {@code NO ACTION} or {@code CASCADE}
      * @param onDelete such as {@code SET NULL}, or {@code SET NULL (a, b)} with the columns
      * @param isValidated every row is known to keep it
+     * @param isEnforced false for {@code NOT ENFORCED}: it only tells what is meant
+     * @param isPeriod the last column is a range, all of which must be covered by rows of the other table
      */
     record ForeignKey(
             Optional<SqlName> name,
@@ -99,11 +129,37 @@ public sealed interface Constraint {
             String onUpdate,
             String onDelete,
             Deferral deferral,
-            boolean isValidated)
+            boolean isValidated,
+            boolean isEnforced,
+            boolean isPeriod)
             implements Constraint {
         public ForeignKey {
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
+        }
+
+        public ForeignKey(
+                Optional<SqlName> name,
+                List<SqlName> columns,
+                TableName referencedTable,
+                List<SqlName> referencedColumns,
+                String match,
+                String onUpdate,
+                String onDelete,
+                Deferral deferral,
+                boolean isValidated) {
+            this(
+                    name,
+                    columns,
+                    referencedTable,
+                    referencedColumns,
+                    match,
+                    onUpdate,
+                    onDelete,
+                    deferral,
+                    isValidated,
+                    true,
+                    false);
         }
 
         @Override
@@ -117,7 +173,9 @@ public sealed interface Constraint {
                     onUpdate,
                     onDelete,
                     deferral,
-                    isValidated);
+                    isValidated,
+                    isEnforced,
+                    isPeriod);
         }
 
         @Override
@@ -129,21 +187,32 @@ public sealed interface Constraint {
     /**
      * @param isInherited false for {@code NO INHERIT}
      * @param isValidated every row is known to keep it
+     * @param isEnforced false for {@code NOT ENFORCED}: it only tells what is meant
      */
     record Check(
             Optional<SqlName> name,
             SqlExpression condition,
             List<SqlName> columns,
             boolean isInherited,
-            boolean isValidated)
+            boolean isValidated,
+            boolean isEnforced)
             implements Constraint {
         public Check {
             columns = List.copyOf(columns);
         }
 
+        public Check(
+                Optional<SqlName> name,
+                SqlExpression condition,
+                List<SqlName> columns,
+                boolean isInherited,
+                boolean isValidated) {
+            this(name, condition, columns, isInherited, isValidated, true);
+        }
+
         @Override
         public Check named(SqlName newName) {
-            return new Check(Optional.of(newName), condition, columns, isInherited, isValidated);
+            return new Check(Optional.of(newName), condition, columns, isInherited, isValidated, isEnforced);
         }
 
         @Override

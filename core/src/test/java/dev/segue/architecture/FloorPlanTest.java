@@ -32,16 +32,17 @@ class FloorPlanTest {
             sql       -> problem
             schema    -> problem sql
             operation -> problem sql schema
+            ddl       -> problem sql schema operation
             revision  -> problem sql operation
             step      -> problem sql schema operation
             jdbc      -> problem sql
-            dialect   -> problem sql schema operation step jdbc
+            dialect   -> problem sql schema operation ddl step jdbc
             plan      -> problem sql schema operation revision step jdbc dialect
             journal   -> problem sql operation revision step jdbc dialect plan
             execution -> problem sql operation revision step jdbc dialect plan journal
             """;
 
-    private static final Set<String> LANGUAGE = Set.of("sql", "schema", "operation", "step", "plan");
+    private static final Set<String> LANGUAGE = Set.of("sql", "schema", "operation", "ddl", "step", "plan");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

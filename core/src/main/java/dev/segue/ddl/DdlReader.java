@@ -1,0 +1,54 @@
+package dev.segue.ddl;
+
+import dev.segue.schema.Constraint;
+import dev.segue.schema.Index;
+import dev.segue.sql.DataType;
+import dev.segue.sql.SqlName;
+import java.util.Optional;
+
+/** Reads what PostgreSQL's users and its catalog say about a schema. What it does not know is empty, never a failure. */
+public final class DdlReader {
+
+    private DdlReader() {}
+
+    /** The index of a {@code CREATE INDEX} statement, such as {@code pg_get_indexdef} prints it. */
+    public static Optional<Index> index(String definition) {
+        return understood(definition, tokens -> new IndexReader(tokens).read().index());
+    }
+
+    /**
+     * A constraint as {@code pg_get_constraintdef} prints it. Empty for {@code NOT NULL}, which is said of the column.
+     *
+     * @param name where it is not empty, it goes before one in the definition
+     */
+    public static Optional<Constraint> constraint(Optional<SqlName> name, String definition) {
+        return understood(definition, tokens -> new ConstraintReader(tokens).read())
+                .filter(TableRule.Kept.class::isInstance)
+                .map(rule -> ((TableRule.Kept) rule).constraint())
+                .map(constraint -> name.map(constraint::named).orElse(constraint));
+    }
+
+    /** A type in the spelling of the catalog, whatever spelling is given. */
+    public static Optional<DataType> type(String written) {
+        return understood(written, tokens -> new TypeReader(tokens).read());
+    }
+
+    private static <T> Optional<T> understood(String text, Form<T> form) {
+        return TokenReader.of(text).flatMap(tokens -> understood(tokens, form));
+    }
+
+    private static <T> Optional<T> understood(TokenReader tokens, Form<T> form) {
+        try {
+            T value = form.read(tokens);
+            tokens.requireEnd();
+            return Optional.of(value);
+        } catch (NotUnderstood unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private interface Form<T> {
+
+        T read(TokenReader tokens);
+    }
+}

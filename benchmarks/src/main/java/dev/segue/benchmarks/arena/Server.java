@@ -2,12 +2,18 @@ package dev.segue.benchmarks.arena;
 
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.embedded.EmbeddedPostgresBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
-/** A PostgreSQL 17 server with its own settings, except whether it waits for the disk. */
+/**
+ * A PostgreSQL 17 server with its own settings, except whether it waits for the disk. One that does not has its data in
+ * memory; one that does keeps every database to its end, see {@link Folders}.
+ */
 public final class Server implements AutoCloseable {
 
     private static final String ADMINISTRATION = "postgres";
@@ -19,10 +25,12 @@ public final class Server implements AutoCloseable {
             """;
 
     private final EmbeddedPostgres postgres;
+    private final Optional<Path> inMemory;
     private int databases;
 
-    private Server(EmbeddedPostgres postgres) {
+    private Server(EmbeddedPostgres postgres, Optional<Path> inMemory) {
         this.postgres = postgres;
+        this.inMemory = inMemory;
     }
 
     /** Whether a commit waits until the disk has it. */
@@ -37,16 +45,17 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    public static Server start(Disk disk) {
-        return new Server(builder(disk).start());
+    public static Server start(Disk disk) throws IOException {
+        return disk == Disk.SYNCHRONISED
+                ? new Server(builder(disk).start(), Optional.empty())
+                : startInMemory(builder(disk));
     }
 
     /** A server that counts statements, see {@link #statementsIn}. */
-    public static Server startCounting() throws SQLException {
-        Server server = new Server(builder(Disk.NOT_SYNCHRONISED)
+    public static Server startCounting() throws IOException, SQLException {
+        Server server = startInMemory(builder(Disk.NOT_SYNCHRONISED)
                 .setting("shared_preload_libraries", "pg_stat_statements")
-                .setting("pg_stat_statements.max", "100000")
-                .start());
+                .setting("pg_stat_statements.max", "100000"));
         server.administer("CREATE EXTENSION pg_stat_statements");
         return server;
     }
@@ -58,6 +67,11 @@ public final class Server implements AutoCloseable {
                 .setting("full_page_writes", disk.isSynchronised);
     }
 
+    private static Server startInMemory(EmbeddedPostgresBuilder builder) throws IOException {
+        Path folder = Folders.create();
+        return new Server(builder.persistentIn(folder).start(), Optional.of(folder));
+    }
+
     /** An empty database on a server that has nothing left to write. */
     public Database freshDatabase() throws SQLException {
         String name = "benchmark_" + ++databases;
@@ -66,8 +80,11 @@ public final class Server implements AutoCloseable {
         return database(name);
     }
 
+    /** Does without a database from now on. */
     public void drop(Database database) {
-        postgres.dropDatabase(database.name());
+        if (inMemory.isPresent()) {
+            postgres.dropDatabase(database.name());
+        }
     }
 
     /** Every statement that the server has executed in the database so far, also BEGIN, SET and COMMIT. */
@@ -96,7 +113,10 @@ public final class Server implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         postgres.close();
+        if (inMemory.isPresent()) {
+            Folders.delete(inMemory.get());
+        }
     }
 }

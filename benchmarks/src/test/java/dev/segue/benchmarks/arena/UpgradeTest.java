@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.benchmarks.arena.Server.Disk;
 import dev.segue.benchmarks.workload.Workload;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -18,12 +19,12 @@ class UpgradeTest {
     private static Server server;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         server = Server.start(Disk.NOT_SYNCHRONISED);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         server.close();
     }
 

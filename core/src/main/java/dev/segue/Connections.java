@@ -57,6 +57,8 @@ record Connections(Dialect dialect, ConnectionSource source, boolean mayConnectE
             properties.put("assumeMinServerVersion", "14");
             properties.put("tcpKeepAlive", "true");
             properties.put("connectTimeout", "10");
+            // Statements without values need not be parsed, described and bound one by one.
+            properties.put("preferQueryMode", "extendedForPrepared");
             return new Connections(
                     dialect,
                     DriverConnections.of("org.postgresql.Driver", jdbcUrl, display, properties),

@@ -53,7 +53,9 @@ final class EmbeddedDatabase implements ConnectionSource, AutoCloseable {
                 "ApplicationName",
                 "segue",
                 "assumeMinServerVersion",
-                OLDEST_SERVER);
+                OLDEST_SERVER,
+                "preferQueryMode",
+                "extendedForPrepared");
         return DriverConnections.of("org.postgresql.Driver", running.jdbcUrl(DATABASE), display(), properties)
                 .open();
     }

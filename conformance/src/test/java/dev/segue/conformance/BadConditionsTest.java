@@ -155,6 +155,18 @@ class BadConditionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"simple", "extendedForPrepared", "extended", "extendedCacheEverything"})
+    void aSyntaxErrorInTheFirstStatementIsShownWithItsPlaceHoweverTheDriverSendsIt(String mode) {
+        revisions.add("CREATE TABLE \"Größe\" (\n  name texxt NOT NUL\n);");
+
+        Problem problem = Problems.of(
+                () -> at(database.jdbcUrl() + "?preferQueryMode=" + mode).upgrade("head"));
+
+        assertThat(caretColumn(problem))
+                .isEqualTo(lineWith(problem, "name texxt").indexOf("NUL"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,10 @@ public final class Session implements AutoCloseable {
 
     /** Whether the driver sends several statements that are joined by semicolons in one round trip. */
     public enum RoundTrips {
+        /** It takes them apart before. */
         JOINED,
+        /** It sends them as the text that they are: places in failures count from its beginning. */
+        JOINED_AS_TEXT,
         SINGLE
     }
 
@@ -48,12 +52,18 @@ public final class Session implements AutoCloseable {
 
     /** @throws SegueException when the database cannot be reached or refuses the user */
     public static Session open(ConnectionSource source, FailureReader failures, RoundTrips roundTrips) {
+        return open(source, failures, connection -> roundTrips);
+    }
+
+    /** @param roundTrips asked of each connection, because it may depend on how the user has set the driver up */
+    public static Session open(
+            ConnectionSource source, FailureReader failures, Function<Connection, RoundTrips> roundTrips) {
         try {
             Connection connection = source.open();
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-            return new Session(connection, failures, roundTrips, source.display());
+            return new Session(connection, failures, roundTrips.apply(connection), source.display());
         } catch (SQLException failure) {
             DatabaseProblem code = failures.classify(failure);
             throw Problem.of(
@@ -75,7 +85,7 @@ public final class Session implements AutoCloseable {
         if (statements.isEmpty()) {
             return;
         }
-        if (roundTrips == RoundTrips.JOINED) {
+        if (roundTrips != RoundTrips.SINGLE) {
             run(String.join(";", statements), null);
         } else {
             statements.forEach(this::execute);
@@ -126,7 +136,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs the last statements of a transaction and commits, in one round trip where the driver can. */
     public void commitAfter(List<BoundStatement> lastStatements) {
-        if (roundTrips == RoundTrips.JOINED) {
+        if (roundTrips != RoundTrips.SINGLE) {
             commitJoined(lastStatements);
         } else {
             sendOpening();
@@ -261,14 +271,14 @@ public final class Session implements AutoCloseable {
 
     private long run(String sql, @Nullable SqlStatement statement) {
         String sent = sql;
-        if (roundTrips == RoundTrips.JOINED && !unsentOpening.isEmpty()) {
+        if (roundTrips != RoundTrips.SINGLE && !unsentOpening.isEmpty()) {
             sent = String.join(";", unsentOpening) + ";" + sql;
             unsentOpening = List.of();
         } else {
             sendOpening();
         }
         String joined = sent;
-        return guarded(sql, statement, () -> {
+        return guarded(roundTrips == RoundTrips.JOINED_AS_TEXT ? joined : sql, statement, () -> {
             try (Statement plain = connection.createStatement()) {
                 running = plain::cancel;
                 plain.setEscapeProcessing(false);
@@ -301,7 +311,7 @@ public final class Session implements AutoCloseable {
         if (opening.isEmpty()) {
             return;
         }
-        if (roundTrips == RoundTrips.JOINED) {
+        if (roundTrips != RoundTrips.SINGLE) {
             run(String.join(";", opening), null);
         } else {
             openOneByOne(opening);
@@ -348,12 +358,14 @@ public final class Session implements AutoCloseable {
         return problem.toException(failure);
     }
 
+    /** @param sql what places are counted in; the statement is at its end */
     private SourceExcerpt place(SQLException failure, String sql, SqlStatement statement) {
         OptionalInt row = failures.row(failure);
         if (row.isPresent() && statement.rows().isPresent()) {
             return statement.excerptAtRow(row.getAsInt());
         }
-        int offset = failures.offset(failure, sql).orElse(0);
+        int openingLength = sql.length() - statement.text().length();
+        int offset = Math.max(0, failures.offset(failure, sql).orElse(0) - openingLength);
         return statement.source().excerptAt(statement.start() + offset);
     }
 

@@ -14,7 +14,6 @@ import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
-import dev.segue.jdbc.Session.RoundTrips;
 import dev.segue.operation.Operation;
 import dev.segue.problem.SegueException;
 import dev.segue.schema.Schema;
@@ -49,7 +48,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public Session connect(ConnectionSource source) {
-        return Session.open(source, FAILURES, RoundTrips.JOINED);
+        return Session.open(source, FAILURES, PostgresqlSessions::roundTripsOf);
     }
 
     @Override

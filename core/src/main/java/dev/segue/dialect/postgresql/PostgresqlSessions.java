@@ -3,10 +3,14 @@ package dev.segue.dialect.postgresql;
 import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.jdbc.Session;
+import dev.segue.jdbc.Session.RoundTrips;
 import dev.segue.problem.SegueException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /** What is set in a session before it changes a database, and how it is left behind. */
 final class PostgresqlSessions {
@@ -41,6 +45,21 @@ final class PostgresqlSessions {
             + " WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND classid = 1936025461 AND granted";
 
     private PostgresqlSessions() {}
+
+    /** In two of its modes the driver sends statements without values as they are. */
+    static RoundTrips roundTripsOf(Connection connection) {
+        try {
+            if (!connection.isWrapperFor(PGConnection.class)) {
+                return RoundTrips.JOINED;
+            }
+            return switch (connection.unwrap(PGConnection.class).getPreferQueryMode()) {
+                case SIMPLE, EXTENDED_FOR_PREPARED -> RoundTrips.JOINED_AS_TEXT;
+                case EXTENDED, EXTENDED_CACHE_EVERYTHING -> RoundTrips.JOINED;
+            };
+        } catch (SQLException unknown) {
+            return RoundTrips.JOINED;
+        }
+    }
 
     static SessionBaseline baselineOf(Session session) {
         List<String> set = session.query(SET_BY_WHO_CONNECTED, row -> row.text("statement"));

@@ -3,28 +3,39 @@ package dev.segue;
 import dev.segue.dialect.Dialect;
 import dev.segue.journal.EditedRevisions;
 import dev.segue.journal.JournalSnapshot;
+import dev.segue.plan.Ground;
 import dev.segue.plan.Plan;
 import dev.segue.plan.Planner;
+import dev.segue.plan.PlanningOptions;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.AppliedRevisions;
+import dev.segue.revision.Direction;
 import dev.segue.revision.Downgrade;
 import dev.segue.revision.History;
 import dev.segue.revision.Revision;
+import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionPaths;
-import dev.segue.step.TransactionScope;
+import dev.segue.revision.RevisionResolver;
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The history of a project at one reading of its files, and what it means for the state of a database. */
 final class Project {
 
     private final History history;
-    private final Planner planner;
+    private final Dialect dialect;
+    private final PlanningOptions options;
 
-    Project(History history, Dialect dialect, TransactionScope scope) {
+    Project(History history, Dialect dialect, PlanningOptions options) {
         this.history = history;
-        this.planner = new Planner(dialect, scope);
+        this.dialect = dialect;
+        this.options = options;
     }
 
     History history() {
@@ -36,27 +47,59 @@ final class Project {
     }
 
     /** Repeatable revisions are due once nothing else is pending, so that they see the newest schema. */
-    Plan upgradePlan(JournalSnapshot snapshot, String target) {
+    Plan upgradePlan(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
         AppliedRevisions applied = appliedIn(snapshot);
         List<Revision> path = new ArrayList<>(new RevisionPaths(applied).upgrade(target));
         if (path.size() == applied.pending().size()) {
             path.addAll(due(snapshot));
         }
-        return planner.upgrade(path);
+        return planner().upgrade(path, groundOf(snapshot, reader));
     }
 
-    Plan downgradePlan(JournalSnapshot snapshot, String target) {
+    /** A revision that was begun is undone like one that is applied. */
+    Plan downgradePlan(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
-        return planner.downgrade(new RevisionPaths(appliedIn(snapshot)).downgrade(target));
+        Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
+        snapshot.plans().forEach(plan -> there.add(plan.revision()));
+        List<Revision> path = new RevisionPaths(history.applied(there)).downgrade(target);
+        return planner().downgrade(path, groundOf(snapshot, reader));
+    }
+
+    /** What was held back: of the named revisions, or of all when none is named. */
+    Plan contractionPlan(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader, List<String> targets) {
+        EditedRevisions.refuse(snapshot, history.graph().revisions());
+        Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
+        snapshot.plans().forEach(plan -> there.add(plan.revision()));
+        List<Revision> waiting = history.graph().revisions().stream()
+                .filter(revision -> snapshot.plans().stream()
+                        .anyMatch(plan -> plan.revision().equals(revision.id())))
+                .toList();
+        List<Revision> wanted = waiting;
+        if (!targets.isEmpty()) {
+            Set<RevisionId> named = new LinkedHashSet<>();
+            new RevisionResolver(history.applied(there)).several(targets).forEach(revision -> named.add(revision.id()));
+            wanted = waiting.stream()
+                    .filter(revision -> named.contains(revision.id()))
+                    .toList();
+        }
+        return planner().contraction(wanted, groundOf(snapshot, reader));
     }
 
     Plan upgradeScriptPlan(JournalSnapshot snapshot, String range) {
-        return planner.upgrade(new RevisionPaths(appliedIn(snapshot)).upgradeScript(range));
+        return planner().asWritten(Direction.UPGRADE, new RevisionPaths(appliedIn(snapshot)).upgradeScript(range));
     }
 
     Plan downgradeScriptPlan(JournalSnapshot snapshot, String range) {
-        return planner.downgrade(new RevisionPaths(appliedIn(snapshot)).downgradeScript(range));
+        return planner().asWritten(Direction.DOWNGRADE, new RevisionPaths(appliedIn(snapshot)).downgradeScript(range));
+    }
+
+    private Planner planner() {
+        return new Planner(dialect, options);
+    }
+
+    private Ground groundOf(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader) {
+        return new LiveGround(dialect, reader, snapshot, history);
     }
 
     List<Revision> due(JournalSnapshot snapshot) {
@@ -72,9 +115,9 @@ final class Project {
         revisions.addAll(history.repeatables());
         for (Revision revision : revisions) {
             try {
-                planner.upgrade(List.of(revision));
+                planner().asWritten(Direction.UPGRADE, List.of(revision));
                 if (!(revision.source().content().downgrade() instanceof Downgrade.Irreversible)) {
-                    planner.downgrade(List.of(revision));
+                    planner().asWritten(Direction.DOWNGRADE, List.of(revision));
                 }
             } catch (SegueException failure) {
                 problems.add(failure.problem());

@@ -21,6 +21,7 @@ import dev.segue.journal.JournalSnapshot;
 import dev.segue.journal.LogEntry;
 import dev.segue.journal.StepRecord;
 import dev.segue.plan.Plan;
+import dev.segue.plan.PlanningOptions;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.AppliedRevisions;
@@ -36,7 +37,8 @@ import dev.segue.revision.file.NewRevision;
 import dev.segue.revision.file.RevisionWriter;
 import dev.segue.revision.source.RevisionFiles;
 import dev.segue.revision.source.RevisionLocations;
-import dev.segue.step.TransactionScope;
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -69,7 +72,7 @@ public final class Segue {
 
     private final Connections database;
     private final RevisionLocations locations;
-    private final TransactionScope scope;
+    private final PlanningOptions planning;
     private final ExecutionOptions options;
     private final ExecutionListener listener;
     private final Cancellation cancellation;
@@ -79,7 +82,7 @@ public final class Segue {
     Segue(
             Connections database,
             RevisionLocations locations,
-            TransactionScope scope,
+            PlanningOptions planning,
             ExecutionOptions options,
             ExecutionListener listener,
             Cancellation cancellation,
@@ -87,7 +90,7 @@ public final class Segue {
             RandomGenerator random) {
         this.database = database;
         this.locations = locations;
-        this.scope = scope;
+        this.planning = planning;
         this.options = options;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -111,19 +114,25 @@ public final class Segue {
 
     /** What an upgrade would do now. */
     public Plan planUpgrade(String target) {
-        return onState((project, snapshot) -> project.upgradePlan(snapshot, target));
+        return planned((project, snapshot, reader) -> project.upgradePlan(snapshot, reader, target));
     }
 
     /** What a downgrade would do now. */
     public Plan planDowngrade(String target) {
-        return onState((project, snapshot) -> project.downgradePlan(snapshot, target));
+        return planned((project, snapshot, reader) -> project.downgradePlan(snapshot, reader, target));
+    }
+
+    /** What a contraction would do now; of the named revisions, or of all that hold something back. */
+    public Plan planContraction(List<String> revisions) {
+        return planned((project, snapshot, reader) -> project.contractionPlan(snapshot, reader, revisions));
     }
 
     /** Applies what is missing to reach the target. */
     public RunReport upgrade(String target) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
-            return execution(connection).run(snapshot -> project.upgradePlan(snapshot, target));
+            return execution(connection)
+                    .run((snapshot, session) -> project.upgradePlan(snapshot, reader(session), target));
         }
     }
 
@@ -132,10 +141,23 @@ public final class Segue {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             if (isNotThereYet()) {
-                Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), target);
+                Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), this::unknown, target);
                 return new RunReport(empty.direction(), List.of(), Duration.ZERO, 0);
             }
-            return execution(connection).run(snapshot -> project.downgradePlan(snapshot, target));
+            return execution(connection)
+                    .run((snapshot, session) -> project.downgradePlan(snapshot, reader(session), target));
+        }
+    }
+
+    /**
+     * Takes away what only the application needs that is on its way out: of the named revisions, or of all that hold
+     * something back. To be called when nobody uses it any more.
+     */
+    public RunReport contract(List<String> revisions) {
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            return execution(connection)
+                    .run((snapshot, session) -> project.contractionPlan(snapshot, reader(session), revisions));
         }
     }
 
@@ -259,6 +281,7 @@ public final class Segue {
                 applied.pending(),
                 project.due(snapshot),
                 snapshot.underWay(),
+                snapshot.held(),
                 unknown,
                 EditedRevisions.in(snapshot, project.history().graph().revisions()),
                 applied.holes(),
@@ -270,6 +293,31 @@ public final class Segue {
             Project project = project();
             return question.apply(project, read(connection));
         }
+    }
+
+    private Plan planned(Planning plan) {
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            if (isNotThereYet()) {
+                return plan.of(project, JournalSnapshot.ofUntouchedDatabase(), this::unknown);
+            }
+            try (Session session = dialect().connect(connection)) {
+                return plan.of(project, journal().read(session), reader(session));
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Planning {
+        Plan of(Project project, JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader);
+    }
+
+    private Function<Set<TableName>, Schema> reader(Session session) {
+        return tables -> dialect().introspect(session, tables);
+    }
+
+    private Schema unknown(Set<TableName> tables) {
+        return Schema.unknown(dialect().syntax());
     }
 
     private Stamp stamp(List<String> targets, boolean afresh) {
@@ -339,7 +387,7 @@ public final class Segue {
         RevisionFiles files = RevisionFiles.read(locations);
         List<Revision> all = new ArrayList<>(files.revisions());
         all.addAll(files.repeatables());
-        return new Project(History.of(all), dialect(), scope);
+        return new Project(History.of(all), dialect(), planning);
     }
 
     private Journal journal() {

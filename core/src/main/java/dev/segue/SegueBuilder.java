@@ -8,9 +8,12 @@ import dev.segue.execution.ExecutionOptions;
 import dev.segue.execution.LockPatience;
 import dev.segue.execution.OperatorAnswer;
 import dev.segue.jdbc.ConnectionSource;
+import dev.segue.operation.Phase;
+import dev.segue.plan.PlanningOptions;
 import dev.segue.revision.Migration;
 import dev.segue.revision.source.Layout;
 import dev.segue.revision.source.RevisionLocations;
+import dev.segue.step.Rollout;
 import dev.segue.step.TransactionScope;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -40,6 +44,8 @@ public final class SegueBuilder {
     private ClassLoader classLoader = SegueBuilder.class.getClassLoader();
     private Optional<Path> cache = Optional.empty();
     private TransactionScope scope = TransactionScope.REVISION;
+    private Rollout rollout = Rollout.PHASED;
+    private Set<Phase> phases = Set.of();
     private LockPatience lockPatience = LockPatience.standard();
     private Duration statementTimeout = Duration.ZERO;
     private Duration migrationLockWait = Duration.ofMinutes(30);
@@ -149,6 +155,21 @@ public final class SegueBuilder {
         return this;
     }
 
+    /**
+     * Whether an application is at work on the database that must not notice a change: {@link Rollout#PHASED} by default,
+     * which leaves what the old application needs until {@link Segue#contract} is called.
+     */
+    public SegueBuilder rollout(Rollout newRollout) {
+        rollout = newRollout;
+        return this;
+    }
+
+    /** The phases that upgrades and downgrades carry out; those that the rollout implies by default. */
+    public SegueBuilder phases(Set<Phase> newPhases) {
+        phases = Set.copyOf(newPhases);
+        return this;
+    }
+
     /** How long another runner is waited for; 30 minutes by default. */
     public SegueBuilder migrationLockWait(Duration longest) {
         migrationLockWait = longest;
@@ -205,7 +226,9 @@ public final class SegueBuilder {
         locations = layout.map(locations::withLayout).orElse(locations);
         ExecutionOptions options =
                 new ExecutionOptions(lockPatience, statementTimeout, migrationLockWait, actor, answer);
-        return new Segue(database, locations, scope, options, listener, cancellation, clock, random);
+        PlanningOptions planning = PlanningOptions.of(scope, rollout);
+        planning = phases.isEmpty() ? planning : planning.in(phases);
+        return new Segue(database, locations, planning, options, listener, cancellation, clock, random);
     }
 
     private List<Path> folders() {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param pending revisions that are not applied, oldest first
  * @param due repeatable revisions whose text changed since they were run last
  * @param underWay steps of revisions that were begun and are not finished
+ * @param held applied revisions that wait to be contracted: what only the old application needs is still there
  * @param unknown applied revisions that no file has: the database is ahead of the files
  * @param edited applied revisions whose files say something else now
  * @param holes applied revisions that stand on ones that are not applied
@@ -24,6 +25,7 @@ public record Status(
         List<Revision> pending,
         List<Revision> due,
         List<StepRecord> underWay,
+        List<AppliedRevision> held,
         List<AppliedRevision> unknown,
         List<Revision> edited,
         List<Hole> holes,
@@ -34,6 +36,7 @@ public record Status(
         pending = List.copyOf(pending);
         due = List.copyOf(due);
         underWay = List.copyOf(underWay);
+        held = List.copyOf(held);
         unknown = List.copyOf(unknown);
         edited = List.copyOf(edited);
         holes = List.copyOf(holes);

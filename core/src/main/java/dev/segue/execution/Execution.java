@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -65,15 +66,16 @@ public final class Execution {
      * Runs what is planned on the state of the database.
      *
      * @param planning called once to see whether there is anything to do, and once more if another runner has changed the
-     *     journal until the lock was obtained
+     *     journal until the lock was obtained; with what the journal holds, and a session on which the database may be
+     *     looked at
      * @throws SegueException when it fails or is stopped; what was committed before stays, and a next run goes on there
      */
-    public RunReport run(Function<JournalSnapshot, Plan> planning) {
+    public RunReport run(BiFunction<JournalSnapshot, Session, Plan> planning) {
         long started = System.nanoTime();
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source)) {
             JournalSnapshot before = journal.read(session);
-            Plan first = planning.apply(before);
+            Plan first = planning.apply(before, session);
             if (first.isEmpty()) {
                 return new RunReport(first.direction(), List.of(), since(started), 0);
             }
@@ -82,7 +84,7 @@ public final class Execution {
                 listener.on(new RunStarted(first));
                 obtainLock(watchtower, keeper);
                 JournalSnapshot snapshot = journal.read(session);
-                Plan plan = snapshot.equals(before) ? first : planning.apply(snapshot);
+                Plan plan = snapshot.equals(before) ? first : planning.apply(snapshot, session);
                 return work(session, keeper, watchtower, journal, snapshot, plan, started);
             }
         }
@@ -179,6 +181,9 @@ public final class Execution {
         LoneStepRunner loneSteps = new LoneStepRunner(place);
         int givenUp = 0;
         try {
+            if (revision.isWorkedOut() && !revision.isAtomic() && !resumption.isKept(revision)) {
+                keep(revision, place);
+            }
             for (Step step : revision.steps()) {
                 if (resumption.isDone(revision, step)) {
                     place.keeper().repeatSettings(step);
@@ -194,6 +199,18 @@ public final class Execution {
             return givenUp;
         } catch (SegueException failure) {
             throw new FailureRecorder(place).recorded(failure, revision, since(started));
+        }
+    }
+
+    /** Before the first step is run, so that a next run goes on with the same steps. */
+    private static void keep(PlannedRevision revision, Workplace place) {
+        Session session = place.session();
+        session.begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
+        try {
+            session.commitAfter(place.journal().keep(revision.revision().id(), revision.direction(), revision.kept()));
+        } catch (SegueException failure) {
+            session.rollback();
+            throw failure;
         }
     }
 

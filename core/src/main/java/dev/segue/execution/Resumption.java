@@ -15,16 +15,25 @@ import java.util.Optional;
 /** What earlier runs left half-way, as the journal told it at the beginning of this one. */
 final class Resumption {
 
-    private final List<StepRecord> underWay;
+    private final JournalSnapshot snapshot;
 
     Resumption(JournalSnapshot snapshot) {
-        this.underWay = snapshot.underWay();
+        this.snapshot = snapshot;
     }
 
-    /** @throws SegueException when a revision was begun in the other direction and not finished */
+    /**
+     * Where the steps were worked out, the way back from every point was worked out with them.
+     *
+     * @throws SegueException when a revision was begun in the other direction and not finished
+     */
     void refuseTurningBackHalfWay(Plan plan) {
-        for (StepRecord record : underWay) {
-            if (record.direction() != plan.direction()) {
+        for (StepRecord record : snapshot.underWay()) {
+            boolean hasWayBack = record.direction() == Direction.UPGRADE
+                    && snapshot.plan(record.revision(), Direction.UPGRADE).isPresent();
+            boolean isContinued = plan.revisions().stream()
+                    .anyMatch(revision -> revision.revision().id().equals(record.revision())
+                            && revision.direction() == record.direction());
+            if (record.direction() != plan.direction() && !hasWayBack && !isContinued) {
                 RevisionId id = record.revision();
                 String begun = record.direction() == Direction.UPGRADE ? "upgrade" : "downgrade";
                 throw ExecutionProblem.HALF_WAY.with(
@@ -41,6 +50,9 @@ final class Resumption {
      */
     void refuseEdited(Plan plan, OperatorAnswer answer) {
         for (PlannedRevision revision : plan.revisions()) {
+            if (isKept(revision)) {
+                continue;
+            }
             for (StepRecord record : recordsOf(revision)) {
                 boolean isAnswered = record.state() == StepState.INTENDED && answer == OperatorAnswer.RUN_IT_AGAIN;
                 if (!isAnswered && !isStillThere(record, revision)) {
@@ -48,6 +60,11 @@ final class Resumption {
                 }
             }
         }
+    }
+
+    /** True when the journal holds the steps of the revision already, so that they are the same ones for sure. */
+    boolean isKept(PlannedRevision revision) {
+        return snapshot.plan(revision.revision().id(), revision.direction()).isPresent();
     }
 
     boolean isDone(PlannedRevision revision, Step step) {
@@ -68,10 +85,10 @@ final class Resumption {
     }
 
     private List<StepRecord> recordsOf(PlannedRevision revision) {
-        if (underWay.isEmpty()) {
+        if (snapshot.steps().isEmpty()) {
             return List.of();
         }
-        return underWay.stream()
+        return snapshot.steps().stream()
                 .filter(record -> record.revision().equals(revision.revision().id()))
                 .filter(record -> record.direction() == revision.direction())
                 .toList();

@@ -9,9 +9,10 @@ import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
 import dev.segue.journal.StepState;
+import dev.segue.plan.Ending;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
-import dev.segue.revision.Direction;
+import dev.segue.revision.RevisionId;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.time.Duration;
@@ -108,21 +109,38 @@ final class TransactionRunner {
         Journal journal = place.journal();
         PlannedRevision planned = part.revision();
         List<BoundStatement> closing = new ArrayList<>(place.keeper().beforeJournal());
-        if (part.isLast()) {
-            if (!part.isWhole()) {
-                closing.add(journal.forgetSteps(planned.revision().id()));
-            }
-            closing.addAll(
-                    planned.direction() == Direction.UPGRADE
-                            ? journal.applied(planned.revision(), duration)
-                            : journal.reverted(planned.revision().id(), duration));
-        } else {
+        boolean isOver = part.isLast() && isOver(planned);
+        if (!part.isWhole() && !isOver) {
             for (Step step : part.steps()) {
                 closing.add(journal.forgetStep(planned.revision().id(), planned.direction(), step.ordinal()));
                 closing.add(journal.step(planned.revision().id(), planned.direction(), step, StepState.DONE));
             }
         }
+        if (part.isLast()) {
+            closing.addAll(ending(planned, part.isWhole(), duration));
+        }
         return closing;
+    }
+
+    /** Nothing is left to do for it in another run. */
+    private static boolean isOver(PlannedRevision planned) {
+        return planned.ending() != Ending.HELD && planned.ending() != Ending.UNFINISHED;
+    }
+
+    private List<BoundStatement> ending(PlannedRevision planned, boolean isWhole, Duration duration) {
+        Journal journal = place.journal();
+        RevisionId id = planned.revision().id();
+        List<BoundStatement> statements = new ArrayList<>();
+        if (isOver(planned) && !isWhole) {
+            statements.addAll(journal.forgetWork(id));
+        }
+        switch (planned.ending()) {
+            case APPLIED, HELD -> statements.addAll(journal.applied(planned.revision(), duration));
+            case REVERTED -> statements.addAll(journal.reverted(id, duration));
+            case CONTRACTED -> statements.add(journal.contracted(id, duration));
+            case UNFINISHED -> {}
+        }
+        return statements;
     }
 
     /** What the steps will queue for; nothing waits for a table that this run created a moment ago. */

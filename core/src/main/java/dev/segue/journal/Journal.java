@@ -6,6 +6,8 @@ import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
+import dev.segue.plan.KeptPlan;
+import dev.segue.plan.KeptPlanText;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
@@ -32,6 +34,10 @@ public final class Journal {
     private final String insertStep;
     private final String deleteStep;
     private final String deleteSteps;
+    private final String readPlans;
+    private final String insertPlan;
+    private final String deletePlan;
+    private final String deletePlans;
     private final String insertLog;
 
     /** @param actor who runs this and where, for the record */
@@ -64,16 +70,22 @@ public final class Journal {
                 VALUES (?, ?, ?, ?, ?, ?, {now})""");
         deleteStep = filled("DELETE FROM {steps} WHERE revision = ? AND direction = ? AND ordinal = ?");
         deleteSteps = filled("DELETE FROM {steps} WHERE revision = ?");
+        readPlans = filled("SELECT revision, direction, steps, since FROM {plans} ORDER BY since");
+        insertPlan = filled("INSERT INTO {plans} (revision, direction, steps, since) VALUES (?, ?, ?, {now})");
+        deletePlan = filled("DELETE FROM {plans} WHERE revision = ? AND direction = ?");
+        deletePlans = filled("DELETE FROM {plans} WHERE revision = ?");
         insertLog = filled("""
                 INSERT INTO {log} (at, revision, action, done_by, done_from, duration_ms, remark)
                 VALUES ({now}, ?, ?, {user}, ?, ?, ?)""");
     }
 
-    /** Two queries, whatever the length of the history; one on a database that was never changed. */
+    /** Two queries, whatever the length of the history; one more while a revision is not finished. */
     public JournalSnapshot read(Session session) {
         try {
             List<AppliedRevision> applied = session.query(readRevisions, Journal::revision);
-            return new JournalSnapshot(true, applied, session.query(readSteps, Journal::step));
+            List<StepRecord> steps = session.query(readSteps, Journal::step);
+            List<KeptPlanRecord> plans = steps.isEmpty() ? List.of() : session.query(readPlans, Journal::plan);
+            return new JournalSnapshot(true, applied, steps, plans);
         } catch (SegueException failure) {
             if (failure.problem().code() == DatabaseProblem.UNKNOWN_OBJECT) {
                 return JournalSnapshot.ofUntouchedDatabase();
@@ -117,20 +129,38 @@ public final class Journal {
     public List<BoundStatement> stamped(Revision revision) {
         List<BoundStatement> statements = new ArrayList<>(applied(revision, Duration.ZERO));
         statements.set(statements.size() - 1, log(revision.id(), "stamped", Duration.ZERO, ""));
-        statements.add(forgetSteps(revision.id()));
+        statements.addAll(forgetWork(revision.id()));
         return statements;
     }
 
     public List<BoundStatement> unstamped(RevisionId revision) {
+        List<BoundStatement> statements = new ArrayList<>(forgetWork(revision));
+        statements.add(BoundStatement.of(deleteRevision, revision.value()));
+        statements.add(log(revision, "unstamped", Duration.ZERO, ""));
+        return statements;
+    }
+
+    /** Keeps the steps that were worked out for a revision before the first of them is run. */
+    public List<BoundStatement> keep(RevisionId revision, Direction direction, KeptPlan plan) {
         return List.of(
-                BoundStatement.of(deleteRevision, revision.value()),
-                forgetSteps(revision),
-                log(revision, "unstamped", Duration.ZERO, ""));
+                BoundStatement.of(deletePlan, revision.value(), name(direction)),
+                BoundStatement.of(insertPlan, revision.value(), name(direction), KeptPlanText.write(plan)));
+    }
+
+    /** Nothing of the revision is left to do, in no direction. */
+    public List<BoundStatement> forgetWork(RevisionId revision) {
+        return List.of(forgetSteps(revision), BoundStatement.of(deletePlans, revision.value()));
+    }
+
+    public BoundStatement contracted(RevisionId revision, Duration duration) {
+        return log(revision, "contracted", duration, "");
     }
 
     /** Forgets the steps of a revision that was begun and is not going to be finished. */
     public List<BoundStatement> abandoned(RevisionId revision) {
-        return List.of(forgetSteps(revision), log(revision, "abandoned", Duration.ZERO, ""));
+        List<BoundStatement> statements = new ArrayList<>(forgetWork(revision));
+        statements.add(log(revision, "abandoned", Duration.ZERO, ""));
+        return statements;
     }
 
     /** Takes a file as it is now for what was applied. */
@@ -176,6 +206,7 @@ public final class Journal {
     private String filled(String template) {
         return template.replace("{revisions}", tables.revisions())
                 .replace("{steps}", tables.steps())
+                .replace("{plans}", tables.plans())
                 .replace("{log}", tables.log())
                 .replace("{now}", tables.now())
                 .replace("{user}", tables.user());
@@ -206,6 +237,14 @@ public final class Journal {
                 StepState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
                 row.text("checksum"),
                 row.text("summary"),
+                row.instant("since"));
+    }
+
+    private static KeptPlanRecord plan(Row row) {
+        return new KeptPlanRecord(
+                new RevisionId(row.text("revision")),
+                Direction.valueOf(row.text("direction").toUpperCase(Locale.ROOT)),
+                row.text("steps"),
                 row.instant("since"));
     }
 

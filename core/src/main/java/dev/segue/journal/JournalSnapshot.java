@@ -1,5 +1,6 @@
 package dev.segue.journal;
 
+import dev.segue.revision.Direction;
 import dev.segue.revision.RevisionId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,17 +12,20 @@ import java.util.Set;
  *
  * @param exists false on a database that was never changed by Segue
  * @param applied in the order in which they were applied
- * @param underWay steps of revisions that were begun and are not finished
+ * @param steps of revisions that were begun and are not finished, those included that wait to be contracted
+ * @param plans of such revisions, where their steps were worked out
  */
-public record JournalSnapshot(boolean exists, List<AppliedRevision> applied, List<StepRecord> underWay) {
+public record JournalSnapshot(
+        boolean exists, List<AppliedRevision> applied, List<StepRecord> steps, List<KeptPlanRecord> plans) {
 
     public JournalSnapshot {
         applied = List.copyOf(applied);
-        underWay = List.copyOf(underWay);
+        steps = List.copyOf(steps);
+        plans = List.copyOf(plans);
     }
 
     public static JournalSnapshot ofUntouchedDatabase() {
-        return new JournalSnapshot(false, List.of(), List.of());
+        return new JournalSnapshot(false, List.of(), List.of(), List.of());
     }
 
     public Set<RevisionId> appliedIds() {
@@ -32,5 +36,39 @@ public record JournalSnapshot(boolean exists, List<AppliedRevision> applied, Lis
 
     public Optional<AppliedRevision> find(RevisionId id) {
         return applied.stream().filter(revision -> revision.id().equals(id)).findFirst();
+    }
+
+    /** Steps of revisions that were begun and not finished: somebody was interrupted, or is at work. */
+    public List<StepRecord> underWay() {
+        return steps.stream().filter(step -> !isHeld(step.revision())).toList();
+    }
+
+    /** Revisions that are applied and wait to be contracted, in the order in which they were applied. */
+    public List<AppliedRevision> held() {
+        return applied.stream().filter(revision -> isHeld(revision.id())).toList();
+    }
+
+    /** The plan that a revision was begun with; a plan of which no step was begun counts for nothing. */
+    public Optional<KeptPlanRecord> plan(RevisionId revision, Direction direction) {
+        boolean isBegun =
+                steps.stream().anyMatch(step -> step.revision().equals(revision) && step.direction() == direction);
+        return plans.stream()
+                .filter(plan -> isBegun)
+                .filter(plan -> plan.revision().equals(revision) && plan.direction() == direction)
+                .findFirst();
+    }
+
+    public boolean isDone(RevisionId revision, Direction direction, int ordinal) {
+        return steps.stream()
+                .anyMatch(step -> step.revision().equals(revision)
+                        && step.direction() == direction
+                        && step.ordinal() == ordinal
+                        && step.state() == StepState.DONE);
+    }
+
+    private boolean isHeld(RevisionId revision) {
+        return find(revision).isPresent()
+                && plan(revision, Direction.UPGRADE).isPresent()
+                && plan(revision, Direction.DOWNGRADE).isEmpty();
     }
 }

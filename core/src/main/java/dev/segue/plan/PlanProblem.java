@@ -14,7 +14,13 @@ public enum PlanProblem implements ProblemCode {
     /** One transaction for the whole run was asked for, and a statement cannot run in one. */
     NOT_IN_ONE_TRANSACTION("PL104", ProblemKind.REFUSED),
     /** Java code cannot be written into a script. */
-    CODE_IN_SCRIPT("PL105", ProblemKind.REFUSED);
+    CODE_IN_SCRIPT("PL105", ProblemKind.REFUSED),
+    /** Two operations of one revision need each other's last phase. */
+    CANNOT_BE_ORDERED("PL106", ProblemKind.REFUSED),
+    /** A revision was edited after its steps had been worked out and begun. */
+    EDITED_SINCE_BEGUN("PL107", ProblemKind.REFUSED),
+    /** The contract phase was asked for before the other phases were done. */
+    NOT_READY_TO_CONTRACT("PL108", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

@@ -1,88 +1,293 @@
 package dev.segue.plan;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.Operation;
+import dev.segue.operation.Phase;
 import dev.segue.revision.Direction;
-import dev.segue.revision.Downgrade;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionContent;
 import dev.segue.revision.TransactionWish;
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
+import dev.segue.step.Rollout;
 import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import dev.segue.step.TransactionScope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes a plan of revisions that are already in the order in which they are to be run. */
 public final class Planner {
 
     private final Dialect dialect;
-    private final TransactionScope scope;
+    private final PlanningOptions options;
 
-    public Planner(Dialect dialect, TransactionScope scope) {
+    public Planner(Dialect dialect, PlanningOptions options) {
         this.dialect = dialect;
-        this.scope = scope;
+        this.options = options;
     }
 
     /**
      * @throws dev.segue.problem.SegueException when a revision cannot be read, does not say how it is undone, or asks
      *     for what cannot be planned; nothing has been changed then
      */
-    public Plan upgrade(List<Revision> revisions) {
-        List<PlannedRevision> planned = new ArrayList<>();
+    public Plan upgrade(List<Revision> revisions, Ground ground) {
+        List<Draft> drafts = new ArrayList<>();
         for (Revision revision : revisions) {
-            planned.add(upgrade(revision));
+            RevisionContent content = revision.source().content();
+            Downgrades.requireWayBack(revision, content, dialect);
+            drafts.add(draft(revision, content.upgrade(), content.upgradeWish()));
         }
-        return checked(new Plan(Direction.UPGRADE, planned));
+        return checked(new Plan(Direction.UPGRADE, planned(drafts, Direction.UPGRADE, ground)));
     }
 
     /** @throws dev.segue.problem.SegueException when a revision cannot be undone, or cannot be read */
-    public Plan downgrade(List<Revision> revisions) {
+    public Plan downgrade(List<Revision> revisions, Ground ground) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Revision revision : revisions) {
+            RevisionContent content = revision.source().content();
+            List<Operation> undoing = Downgrades.operations(revision, content, dialect);
+            drafts.add(draft(revision, undoing, content.downgradeWish()));
+        }
+        return checked(new Plan(Direction.DOWNGRADE, planned(drafts, Direction.DOWNGRADE, ground)));
+    }
+
+    /**
+     * What was held back of these revisions: of those whose downgrade waits, newest first, then of those whose upgrade
+     * waits, oldest first.
+     *
+     * @param revisions oldest first; those that hold nothing back are passed over
+     * @throws dev.segue.problem.SegueException when one of them is not that far yet
+     */
+    public Plan contraction(List<Revision> revisions, Ground ground) {
         List<PlannedRevision> planned = new ArrayList<>();
         for (Revision revision : revisions) {
-            planned.add(downgrade(revision));
+            Optional<KeptPlan> undoing = ground.kept(revision.id(), Direction.DOWNGRADE);
+            undoing.ifPresent(kept -> planned.add(0, contraction(revision, Direction.DOWNGRADE, kept, ground)));
         }
-        return checked(new Plan(Direction.DOWNGRADE, planned));
+        for (Revision revision : revisions) {
+            if (ground.kept(revision.id(), Direction.DOWNGRADE).isEmpty()) {
+                ground.kept(revision.id(), Direction.UPGRADE)
+                        .ifPresent(kept -> planned.add(contraction(revision, Direction.UPGRADE, kept, ground)));
+            }
+        }
+        return new Plan(Direction.UPGRADE, planned);
     }
 
-    private PlannedRevision upgrade(Revision revision) {
-        RevisionContent content = revision.source().content();
-        if (content.downgrade() instanceof Downgrade.Missing) {
-            throw PlanProblem.NO_DOWNGRADE.with(
-                    "revision " + revision.id() + " (" + revision.source().location()
-                            + ") does not say how it is undone",
-                    "add a -- segue:downgrade part, or -- segue:irreversible \"reason\" in it");
+    /** Each revision as it stands in its file, for scripts and checks that know no database. */
+    public Plan asWritten(Direction direction, List<Revision> revisions) {
+        List<PlannedRevision> planned = new ArrayList<>();
+        for (Revision revision : revisions) {
+            RevisionContent content = revision.source().content();
+            if (direction == Direction.UPGRADE) {
+                Downgrades.requireWayBack(revision, content, dialect);
+            }
+            List<Operation> operations = direction == Direction.UPGRADE
+                    ? content.upgrade()
+                    : Downgrades.operations(revision, content, dialect);
+            List<Intention> intentions = operations.stream()
+                    .map(operation -> Intention.verbatim(operation, dialect))
+                    .toList();
+            TransactionWish wish = direction == Direction.UPGRADE ? content.upgradeWish() : content.downgradeWish();
+            StepWriter.Written written = new StepWriter(
+                            dialect, wish, context(revision, Schema.unknown(dialect.syntax())), new Order())
+                    .write(intentions);
+            Ending ending = direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
+            planned.add(new PlannedRevision(
+                    revision, direction, scopeOf(wish), written.steps(), List.of(), List.of(), ending));
         }
-        return planned(revision, Direction.UPGRADE, content.upgrade(), content.upgradeWish());
+        return checked(new Plan(direction, planned));
     }
 
-    private PlannedRevision downgrade(Revision revision) {
-        RevisionContent content = revision.source().content();
-        Downgrade downgrade = content.downgrade();
-        if (downgrade instanceof Downgrade.Irreversible irreversible) {
-            throw PlanProblem.IRREVERSIBLE.with(
-                    "revision " + revision.id() + " cannot be undone: " + irreversible.reason(),
-                    "choose a target above it, or restore a backup");
-        }
-        if (downgrade instanceof Downgrade.Missing) {
-            throw PlanProblem.NO_DOWNGRADE.with(
-                    "revision " + revision.id() + " (" + revision.source().location()
-                            + ") does not say how it is undone",
-                    "add a -- segue:downgrade part to it");
-        }
-        List<Operation> operations = downgrade instanceof Downgrade.Steps steps ? steps.operations() : List.of();
-        return planned(revision, Direction.DOWNGRADE, operations, content.downgradeWish());
+    /** A revision whose operations are understood and not yet turned into steps. */
+    private record Draft(Revision revision, List<Intention> intentions, TransactionWish wish) {}
+
+    private Draft draft(Revision revision, List<Operation> operations, TransactionWish wish) {
+        return new Draft(
+                revision,
+                operations.stream()
+                        .map(operation -> Intention.of(operation, dialect, wish))
+                        .toList(),
+                wish);
     }
 
-    private PlannedRevision planned(
-            Revision revision, Direction direction, List<Operation> operations, TransactionWish wish) {
-        List<Step> steps = StepWriter.write(operations, dialect, wish);
-        TransactionScope effective = wish == TransactionWish.NONE ? TransactionScope.STATEMENT : scope;
-        return new PlannedRevision(revision, direction, effective, steps);
+    private List<PlannedRevision> planned(List<Draft> drafts, Direction direction, Ground ground) {
+        List<PlannedRevision> planned = new ArrayList<>();
+        Schema schema = schemaFor(drafts, direction, ground);
+        Order order = options.rollout() == Rollout.PHASED ? orderAfter(ground, drafts) : new Order();
+        for (Draft draft : drafts) {
+            Revision revision = draft.revision();
+            Optional<KeptPlan> kept = ground.kept(revision.id(), direction);
+            Optional<KeptPlan> begun =
+                    direction == Direction.DOWNGRADE ? ground.kept(revision.id(), Direction.UPGRADE) : Optional.empty();
+            kept.or(() -> begun).ifPresent(plan -> refuseEdited(revision, plan));
+            if (kept.isPresent()) {
+                planned.add(resumed(revision, direction, kept.get(), scopeOf(draft.wish())));
+                schema = after(draft, schema);
+            } else if (begun.isPresent()) {
+                planned.add(retreat(draft, begun.get(), ground, schema));
+                schema = after(draft, schema);
+            } else {
+                StepWriter.Written written = new StepWriter(
+                                dialect,
+                                draft.wish(),
+                                context(revision, schema),
+                                options.rollout() == Rollout.PHASED ? order : new Order())
+                        .write(draft.intentions());
+                planned.add(divided(
+                        revision,
+                        direction,
+                        scopeOf(draft.wish()),
+                        written.steps(),
+                        written.shares(),
+                        options.phases()));
+                schema = written.after();
+            }
+        }
+        return planned;
+    }
+
+    /** Only where an operation may take another form than its own does it matter what the tables are like. */
+    private Schema schemaFor(List<Draft> drafts, Direction direction, Ground ground) {
+        Schema known = Schema.unknown(dialect.syntax());
+        Set<TableName> wanted = new HashSet<>();
+        for (Draft draft : drafts) {
+            boolean isPlannedAfresh =
+                    ground.kept(draft.revision().id(), direction).isEmpty();
+            for (Intention intention : draft.intentions()) {
+                if (intention.isFree() && isPlannedAfresh) {
+                    for (TableName table : intention.tables()) {
+                        if (known.table(table).isEmpty() && !intention.creates(table)) {
+                            wanted.add(table);
+                        }
+                    }
+                }
+                known = intention.applyTo(known);
+            }
+        }
+        return wanted.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(wanted);
+    }
+
+    /** What was begun before and is not going to be finished or undone in this run. */
+    private Order orderAfter(Ground ground, List<Draft> drafts) {
+        Order order = new Order();
+        for (Revision revision : ground.begun()) {
+            Optional<KeptPlan> kept = ground.kept(revision.id(), Direction.UPGRADE);
+            boolean isOver =
+                    drafts.stream().anyMatch(draft -> draft.revision().id().equals(revision.id()));
+            if (kept.isPresent() && !isOver) {
+                List<Operation> asked = revision.source().content().upgrade();
+                for (Share share : kept.get().shares()) {
+                    List<Step> contraction = kept.get().steps().stream()
+                            .filter(step -> share.ordinals().contains(step.ordinal()))
+                            .filter(step -> step.phase() == Phase.CONTRACT)
+                            .toList();
+                    Intention.of(asked.get(share.operation()), dialect, TransactionWish.DEFAULT)
+                            .meaning()
+                            .forEach(operation -> order.remember(operation, contraction));
+                }
+            }
+        }
+        return order;
+    }
+
+    private static Schema after(Draft draft, Schema before) {
+        Schema after = before;
+        for (Intention intention : draft.intentions()) {
+            after = intention.applyTo(after);
+        }
+        return after;
+    }
+
+    private PlanningContext context(Revision revision, Schema schema) {
+        return new PlanningContext(
+                schema, revision.id().value(), options.rollout(), options.smallTableRows(), options.smallTableBytes());
+    }
+
+    private TransactionScope scopeOf(TransactionWish wish) {
+        return wish == TransactionWish.NONE ? TransactionScope.STATEMENT : options.scope();
+    }
+
+    private PlannedRevision resumed(Revision revision, Direction direction, KeptPlan kept, TransactionScope scope) {
+        Set<Phase> phases = new HashSet<>(options.phases());
+        return divided(revision, direction, scope, kept.steps(), kept.shares(), phases);
+    }
+
+    private static PlannedRevision divided(
+            Revision revision,
+            Direction direction,
+            TransactionScope scope,
+            List<Step> steps,
+            List<Share> shares,
+            Set<Phase> phases) {
+        List<Step> now =
+                steps.stream().filter(step -> phases.contains(step.phase())).toList();
+        List<Step> later =
+                steps.stream().filter(step -> !phases.contains(step.phase())).toList();
+        return new PlannedRevision(revision, direction, scope, now, later, shares, ending(direction, later));
+    }
+
+    private static Ending ending(Direction direction, List<Step> later) {
+        if (later.isEmpty()) {
+            return direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
+        }
+        boolean isOnlyContraction = later.stream().allMatch(step -> step.phase() == Phase.CONTRACT);
+        return direction == Direction.UPGRADE && isOnlyContraction ? Ending.HELD : Ending.UNFINISHED;
+    }
+
+    private static PlannedRevision contraction(Revision revision, Direction direction, KeptPlan kept, Ground ground) {
+        kept.steps().stream()
+                .filter(step -> step.phase() != Phase.CONTRACT)
+                .filter(step -> !ground.isDone(revision.id(), direction, step.ordinal()))
+                .findFirst()
+                .ifPresent(step -> {
+                    String command = direction == Direction.UPGRADE ? "segue upgrade" : "segue downgrade";
+                    throw PlanProblem.NOT_READY_TO_CONTRACT.with(
+                            "revision " + revision.id() + " cannot be contracted before its step " + step.ordinal()
+                                    + " is done: " + step.summary(),
+                            "run `" + command + "` first");
+                });
+        List<Step> steps = kept.steps().stream()
+                .filter(step -> step.phase() == Phase.CONTRACT)
+                .toList();
+        return new PlannedRevision(
+                revision,
+                direction,
+                TransactionScope.REVISION,
+                steps,
+                List.of(),
+                kept.shares(),
+                direction == Direction.UPGRADE ? Ending.CONTRACTED : Ending.REVERTED);
+    }
+
+    private static void refuseEdited(Revision revision, KeptPlan begun) {
+        if (!begun.revisionChecksum().equals(revision.source().checksum())) {
+            throw PlanProblem.EDITED_SINCE_BEGUN.with(
+                    "revision " + revision.id() + " was edited after it had been begun: "
+                            + revision.source().location(),
+                    "put the file back as it was, finish it or take it back with `segue downgrade`, then edit it");
+        }
+    }
+
+    private PlannedRevision retreat(Draft draft, KeptPlan begun, Ground ground, Schema schema) {
+        List<Step> steps = new Retreat(dialect, ground, begun, context(draft.revision(), schema))
+                .of(draft.revision(), draft.intentions());
+        return new PlannedRevision(
+                draft.revision(),
+                Direction.DOWNGRADE,
+                TransactionScope.REVISION,
+                steps,
+                List.of(),
+                List.of(new Share(0, "retreat", List.of(), List.of())),
+                Ending.REVERTED);
     }
 
     private Plan checked(Plan plan) {
-        if (scope == TransactionScope.RUN) {
+        if (options.scope() == TransactionScope.RUN) {
             plan.revisions().stream()
                     .filter(planned -> !planned.isAtomic())
                     .findFirst()
@@ -97,7 +302,7 @@ public final class Planner {
     }
 
     private static String offending(PlannedRevision planned) {
-        return planned.steps().stream()
+        return planned.allSteps().stream()
                 .filter(step -> step.transactionMode() != TransactionMode.SHARED)
                 .findFirst()
                 .map(step -> "a statement that cannot share it: " + step.summary())

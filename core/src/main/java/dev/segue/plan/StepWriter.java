@@ -1,6 +1,7 @@
 package dev.segue.plan;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.operation.ExecuteSql;
@@ -9,35 +10,122 @@ import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
 import dev.segue.problem.Problem;
 import dev.segue.revision.TransactionWish;
+import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Impact;
+import dev.segue.step.Recipe;
 import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the operations of one revision into its steps. */
 final class StepWriter {
 
     private final Dialect dialect;
     private final TransactionWish wish;
-    private int ordinal;
+    private final Order order;
+    private final List<Numbered> steps = new ArrayList<>();
+    private final List<Retreat> retreats = new ArrayList<>();
+    private PlanningContext context;
 
-    private StepWriter(Dialect dialect, TransactionWish wish) {
+    StepWriter(Dialect dialect, TransactionWish wish, PlanningContext context, Order order) {
         this.dialect = dialect;
         this.wish = wish;
+        this.context = context;
+        this.order = order;
     }
 
-    static List<Step> write(List<Operation> operations, Dialect dialect, TransactionWish wish) {
-        StepWriter writer = new StepWriter(dialect, wish);
-        List<Step> steps = new ArrayList<>();
-        for (Operation operation : withoutOuterTransaction(operations, dialect)) {
-            writer.ordinal++;
-            steps.add(writer.step(operation));
+    /**
+     * @param steps of all phases, in the order of the phases, with their places
+     * @param shares of the operations that are not run as written
+     * @param after the schema once all of it is done
+     */
+    record Written(List<Step> steps, List<Share> shares, Schema after) {}
+
+    private record Numbered(int operation, Step step) {}
+
+    private record Retreat(int operation, String summary, List<Step> steps) {}
+
+    Written write(List<Intention> intentions) {
+        List<Intention> inner = withoutOuterTransaction(intentions);
+        for (int i = 0; i < inner.size(); i++) {
+            write(i, inner.get(i));
         }
-        return steps;
+        return numbered();
+    }
+
+    private void write(int number, Intention intention) {
+        if (!intention.isFree()) {
+            add(number, step(intention.asked()));
+            context = context.with(intention.applyTo(context.schema()));
+            return;
+        }
+        List<Recipe> recipes = new ArrayList<>();
+        for (Operation operation : intention.meaning()) {
+            order.refuseConflict(operation);
+            Recipe recipe = order.moved(operation, operation.accept(dialect.recipes(context)));
+            order.remember(operation, recipe.steps());
+            recipes.add(recipe);
+            context = context.with(operation.applyTo(context.schema()));
+        }
+        boolean isPlain = recipes.stream().allMatch(recipe -> recipe.asWritten().isPresent());
+        if (isPlain && intention.asked() instanceof ExecuteSql sql) {
+            add(number, asWritten(sql, recipes));
+        } else {
+            inSteps(number, intention, recipes);
+        }
+    }
+
+    private void inSteps(int number, Intention intention, List<Recipe> recipes) {
+        List<Step> retreat = new ArrayList<>();
+        for (int i = 0; i < recipes.size(); i++) {
+            Recipe recipe = recipes.get(i);
+            Operation operation = intention.meaning().get(i);
+            recipe.asWritten()
+                    .ifPresentOrElse(
+                            plain -> plainly(number, operation, plain),
+                            () -> recipe.steps().forEach(step -> add(number, step)));
+            retreat.addAll(0, recipe.retreat());
+        }
+        if (recipes.stream().anyMatch(recipe -> recipe.asWritten().isEmpty())) {
+            retreats.add(new Retreat(number, intention.asked().summary(), retreat));
+        }
+    }
+
+    private void plainly(int number, Operation operation, Recipe.AsWritten plain) {
+        if (operation instanceof ExecuteSql || operation instanceof RunCode) {
+            add(number, step(operation));
+            return;
+        }
+        for (SqlStatement statement : dialect.plainly(operation)) {
+            add(number, running(statement, operation.summary(), Phase.EXPAND, plain));
+        }
+    }
+
+    private Step asWritten(ExecuteSql sql, List<Recipe> recipes) {
+        Recipe.AsWritten strictest = recipes.stream()
+                .map(recipe -> recipe.asWritten().orElseThrow())
+                .max(Comparator.comparing(Recipe.AsWritten::transactionMode))
+                .orElseThrow();
+        Phase phase = sql.manner().phase().orElse(Phase.EXPAND);
+        return running(sql.statement(), sql.summary(), phase, strictest);
+    }
+
+    private Step running(SqlStatement statement, String summary, Phase phase, Recipe.AsWritten plain) {
+        StatementTraits traits = dialect.traitsOf(statement);
+        boolean isAlone = traits.transactionMode() == TransactionMode.ALONE;
+        return Step.of(
+                phase,
+                summary,
+                new StepAction.RunStatement(statement),
+                isAlone ? TransactionMode.ALONE : plain.transactionMode(),
+                isAlone ? traits.recovery() : new Recovery.Atomic(),
+                plain.impact());
     }
 
     private Step step(Operation operation) {
@@ -47,7 +135,7 @@ final class StepWriter {
         if (operation instanceof RunCode code) {
             return step(code);
         }
-        throw new IllegalStateException("not planned yet: " + operation.summary());
+        throw new IllegalArgumentException("this has no form of its own: " + operation.summary());
     }
 
     private Step step(ExecuteSql operation) {
@@ -57,24 +145,47 @@ final class StepWriter {
                 ? dialect.traitsWithoutTransaction(statement)
                 : dialect.traitsOf(statement);
         return Step.of(
-                        Phase.EXPAND,
-                        operation.summary(),
-                        new StepAction.RunStatement(statement),
-                        traits.transactionMode(),
-                        traits.recovery(),
-                        Impact.UNKNOWN)
-                .at(ordinal);
+                operation.manner().phase().orElse(Phase.EXPAND),
+                operation.summary(),
+                new StepAction.RunStatement(statement),
+                traits.transactionMode(),
+                traits.recovery(),
+                Impact.UNKNOWN);
     }
 
-    private Step step(RunCode operation) {
+    private static Step step(RunCode operation) {
         return Step.of(
-                        Phase.EXPAND,
-                        operation.summary(),
-                        new StepAction.CallCode(operation.description(), operation.code()),
-                        TransactionMode.SHARED,
-                        new Recovery.Atomic(),
-                        Impact.UNKNOWN)
-                .at(ordinal);
+                Phase.EXPAND,
+                operation.summary(),
+                new StepAction.CallCode(operation.description(), operation.code()),
+                TransactionMode.SHARED,
+                new Recovery.Atomic(),
+                Impact.UNKNOWN);
+    }
+
+    private void add(int operation, Step step) {
+        steps.add(new Numbered(operation, step));
+    }
+
+    /** Sorting keeps the order of the operations within each phase. */
+    private Written numbered() {
+        List<Numbered> inOrder = new ArrayList<>(steps);
+        inOrder.sort(Comparator.comparing(numbered -> numbered.step().phase()));
+        List<Step> placed = new ArrayList<>();
+        for (Numbered numbered : inOrder) {
+            placed.add(numbered.step().at(placed.size() + 1));
+        }
+        List<Share> shares = new ArrayList<>();
+        for (Retreat retreat : retreats) {
+            List<Integer> ordinals = new ArrayList<>();
+            for (int i = 0; i < inOrder.size(); i++) {
+                if (inOrder.get(i).operation() == retreat.operation()) {
+                    ordinals.add(i + 1);
+                }
+            }
+            shares.add(new Share(retreat.operation(), retreat.summary(), ordinals, retreat.steps()));
+        }
+        return new Written(placed, shares, context.schema());
     }
 
     private void refuseTransactionControl(SqlStatement statement) {
@@ -91,16 +202,17 @@ final class StepWriter {
     }
 
     /** A file that is one transaction from end to end means what Segue does anyway. */
-    private static List<Operation> withoutOuterTransaction(List<Operation> operations, Dialect dialect) {
-        boolean isWrapped = operations.size() >= 2
-                && controlOf(operations.get(0), dialect) == TransactionControl.BEGIN
-                && controlOf(operations.get(operations.size() - 1), dialect) == TransactionControl.COMMIT;
-        return isWrapped ? operations.subList(1, operations.size() - 1) : operations;
+    private List<Intention> withoutOuterTransaction(List<Intention> intentions) {
+        boolean isWrapped = intentions.size() >= 2
+                && controlOf(intentions.get(0)) == TransactionControl.BEGIN
+                && controlOf(intentions.get(intentions.size() - 1)) == TransactionControl.COMMIT;
+        return isWrapped ? intentions.subList(1, intentions.size() - 1) : intentions;
     }
 
-    private static TransactionControl controlOf(Operation operation, Dialect dialect) {
-        return operation instanceof ExecuteSql sql
-                ? dialect.transactionControlOf(sql.statement())
-                : TransactionControl.NONE;
+    private TransactionControl controlOf(Intention intention) {
+        return Optional.of(intention.asked())
+                .filter(ExecuteSql.class::isInstance)
+                .map(operation -> dialect.transactionControlOf(((ExecuteSql) operation).statement()))
+                .orElse(TransactionControl.NONE);
     }
 }

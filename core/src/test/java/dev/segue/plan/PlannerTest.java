@@ -15,7 +15,9 @@ import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.RevisionSource;
 import dev.segue.revision.TransactionWish;
+import dev.segue.schema.Schema;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.step.Rollout;
 import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import dev.segue.step.TransactionScope;
@@ -26,11 +28,15 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-    private final Planner planner = new Planner(new PostgresqlDialect(), TransactionScope.REVISION);
+    private static final Ground NOTHING_KNOWN = new GroundInMemory(Schema.unknown(SqlSyntax.POSTGRESQL));
+
+    private final Planner planner =
+            new Planner(new PostgresqlDialect(), PlanningOptions.of(TransactionScope.REVISION, Rollout.DIRECT));
 
     @Test
     void aRevisionOfOrdinaryStatementsIsAtomic() {
-        Plan plan = planner.upgrade(List.of(revision("CREATE TABLE a (b int); CREATE INDEX i ON a (b);")));
+        Plan plan =
+                planner.upgrade(List.of(revision("CREATE TABLE a (b int); CREATE INDEX i ON a (b);")), NOTHING_KNOWN);
 
         assertThat(plan.stepCount()).isEqualTo(2);
         assertThat(plan.revisions().get(0).isAtomic()).isTrue();
@@ -38,8 +44,8 @@ class PlannerTest {
 
     @Test
     void aConcurrentIndexTakesARevisionApart() {
-        Plan plan =
-                planner.upgrade(List.of(revision("ALTER TABLE a ADD c int; CREATE INDEX CONCURRENTLY i ON a (c);")));
+        Plan plan = planner.upgrade(
+                List.of(revision("ALTER TABLE a ADD c int; CREATE INDEX CONCURRENTLY i ON a (c);")), NOTHING_KNOWN);
 
         assertThat(plan.revisions().get(0).isAtomic()).isFalse();
         assertThat(plan.revisions().get(0).steps())
@@ -49,7 +55,7 @@ class PlannerTest {
 
     @Test
     void aTransactionAroundTheWholeFileIsLeftOut() {
-        Plan plan = planner.upgrade(List.of(revision("BEGIN; CREATE TABLE a (b int); COMMIT;")));
+        Plan plan = planner.upgrade(List.of(revision("BEGIN; CREATE TABLE a (b int); COMMIT;")), NOTHING_KNOWN);
 
         assertThat(plan.revisions().get(0).steps()).extracting(Step::summary).containsExactly("CREATE TABLE a (b int)");
     }
@@ -58,7 +64,7 @@ class PlannerTest {
     void aCommitInTheMiddleIsRefusedWithItsPlace() {
         Revision revision = revision("CREATE TABLE a (b int);\nCOMMIT;\nCREATE TABLE c (d int);");
 
-        assertThatThrownBy(() -> planner.upgrade(List.of(revision)))
+        assertThatThrownBy(() -> planner.upgrade(List.of(revision), NOTHING_KNOWN))
                 .isInstanceOfSatisfying(SegueException.class, failure -> {
                     assertThat(failure.problem().code()).isEqualTo(PlanProblem.TRANSACTION_CONTROL);
                     assertThat(failure.problem().excerpt())
@@ -69,24 +75,27 @@ class PlannerTest {
 
     @Test
     void oneTransactionForTheRunNeedsRevisionsThatAllow() {
-        Planner atOnce = new Planner(new PostgresqlDialect(), TransactionScope.RUN);
+        Planner atOnce = new Planner(new PostgresqlDialect(), PlanningOptions.of(TransactionScope.RUN, Rollout.DIRECT));
 
-        refuses(PlanProblem.NOT_IN_ONE_TRANSACTION, () -> atOnce.upgrade(List.of(revision("VACUUM a;"))));
+        refuses(
+                PlanProblem.NOT_IN_ONE_TRANSACTION,
+                () -> atOnce.upgrade(List.of(revision("VACUUM a;")), NOTHING_KNOWN));
     }
 
     @Test
     void aRevisionThatDoesNotSayHowItIsUndoneIsNotApplied() {
         Revision revision = revision("CREATE TABLE a (b int);", new Downgrade.Missing());
 
-        refuses(PlanProblem.NO_DOWNGRADE, () -> planner.upgrade(List.of(revision)));
+        refuses(PlanProblem.NO_DOWNGRADE, () -> planner.upgrade(List.of(revision), NOTHING_KNOWN));
     }
 
     @Test
     void anIrreversibleRevisionGoesUpAndNotDown() {
         Revision revision = revision("DROP TABLE a;", new Downgrade.Irreversible("the rows are gone"));
 
-        assertThat(planner.upgrade(List.of(revision)).stepCount()).isEqualTo(1);
-        assertThatThrownBy(() -> planner.downgrade(List.of(revision)))
+        assertThat(planner.upgrade(List.of(revision), NOTHING_KNOWN).stepCount())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> planner.downgrade(List.of(revision), NOTHING_KNOWN))
                 .hasMessageContaining("PL102")
                 .hasMessageContaining("the rows are gone");
     }
@@ -95,12 +104,13 @@ class PlannerTest {
     void nothingToUndoIsARevisionWithoutSteps() {
         Revision revision = revision("UPDATE a SET b = 1;", new Downgrade.Nothing("the column stays"));
 
-        assertThat(planner.downgrade(List.of(revision)).stepCount()).isZero();
+        assertThat(planner.downgrade(List.of(revision), NOTHING_KNOWN).stepCount())
+                .isZero();
     }
 
     @Test
     void stepsOfEqualStatementsAreToldApartByPlaceAndKnownByChecksum() {
-        List<Step> steps = planner.upgrade(List.of(revision("VACUUM a; VACUUM a; VACUUM b;")))
+        List<Step> steps = planner.upgrade(List.of(revision("VACUUM a; VACUUM a; VACUUM b;")), NOTHING_KNOWN)
                 .revisions()
                 .get(0)
                 .steps();

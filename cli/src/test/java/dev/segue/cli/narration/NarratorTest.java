@@ -21,6 +21,7 @@ import dev.segue.execution.RunReport;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RevisionSession;
+import dev.segue.plan.Ending;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.Problem;
 import dev.segue.revision.Direction;
@@ -70,7 +71,10 @@ class NarratorTest {
                     new Source()),
             Direction.UPGRADE,
             TransactionScope.REVISION,
-            List.of(STEP));
+            List.of(STEP),
+            List.of(),
+            List.of(),
+            Ending.APPLIED);
 
     private final AtomicLong now = new AtomicLong();
 

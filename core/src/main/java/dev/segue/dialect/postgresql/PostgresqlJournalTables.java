@@ -43,6 +43,16 @@ final class PostgresqlJournalTables {
             )
             """;
 
+    private static final String PLANS = """
+            CREATE TABLE IF NOT EXISTS segue.plan (
+              revision  text NOT NULL,
+              direction text NOT NULL,
+              steps     text NOT NULL,
+              since     timestamptz NOT NULL,
+              PRIMARY KEY (revision, direction)
+            )
+            """;
+
     private static final String LOG = """
             CREATE TABLE IF NOT EXISTS segue.log (
               position    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -57,9 +67,10 @@ final class PostgresqlJournalTables {
             """;
 
     static final JournalTables TABLES = new JournalTables(
-            List.of(SCHEMA, REVISIONS, STEPS, LOG),
+            List.of(SCHEMA, REVISIONS, STEPS, PLANS, LOG),
             "segue.revision",
             "segue.step",
+            "segue.plan",
             "segue.log",
             "clock_timestamp()",
             "current_user");

@@ -34,6 +34,16 @@ final class SqliteJournalTables {
             )
             """;
 
+    private static final String PLANS = """
+            CREATE TABLE IF NOT EXISTS segue_plan (
+              revision  TEXT NOT NULL,
+              direction TEXT NOT NULL,
+              steps     TEXT NOT NULL,
+              since     TEXT NOT NULL,
+              PRIMARY KEY (revision, direction)
+            )
+            """;
+
     private static final String LOG = """
             CREATE TABLE IF NOT EXISTS segue_log (
               position    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -48,9 +58,10 @@ final class SqliteJournalTables {
             """;
 
     static final JournalTables TABLES = new JournalTables(
-            List.of(REVISIONS, STEPS, LOG),
+            List.of(REVISIONS, STEPS, PLANS, LOG),
             "segue_revision",
             "segue_step",
+            "segue_plan",
             "segue_log",
             "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
             "''");

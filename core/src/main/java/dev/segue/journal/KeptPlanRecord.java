@@ -1,0 +1,13 @@
+package dev.segue.journal;
+
+import dev.segue.revision.Direction;
+import dev.segue.revision.RevisionId;
+import java.time.Instant;
+
+/**
+ * The plan of a revision that was begun and is not finished, or waits to be contracted.
+ *
+ * @param text the steps, as {@link dev.segue.plan.KeptPlanText} writes them
+ * @param since when it was begun, by the clock of the database server
+ */
+public record KeptPlanRecord(RevisionId revision, Direction direction, String text, Instant since) {}

@@ -1,0 +1,15 @@
+package dev.segue.plan;
+
+/** What the journal says of a revision once the steps of a run are done. */
+public enum Ending {
+    /** It is applied, and nothing is left to do. */
+    APPLIED,
+    /** It is applied for the new application; what only the old one needs is still there, until it is contracted. */
+    HELD,
+    /** What was held back is done too. */
+    CONTRACTED,
+    /** It is undone, and nothing of it is left. */
+    REVERTED,
+    /** It stays where it is, half-way, because the run was asked for some phases only, or waits for the contraction. */
+    UNFINISHED
+}

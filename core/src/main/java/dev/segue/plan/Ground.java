@@ -1,0 +1,26 @@
+package dev.segue.plan;
+
+import dev.segue.revision.Direction;
+import dev.segue.revision.Revision;
+import dev.segue.revision.RevisionId;
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a plan stands on besides the revisions: the database as it is, and what was begun on it. */
+public interface Ground {
+
+    /** What the database looks like around these tables. Asked for once in a plan, and only where it matters. */
+    Schema around(Set<TableName> tables);
+
+    /** The plan that was kept when this revision was begun in this direction. */
+    Optional<KeptPlan> kept(RevisionId revision, Direction direction);
+
+    /** Revisions that were begun and are not finished, or wait to be contracted, oldest first. */
+    List<Revision> begun();
+
+    /** True for a step that the journal says was run to its end. */
+    boolean isDone(RevisionId revision, Direction direction, int ordinal);
+}

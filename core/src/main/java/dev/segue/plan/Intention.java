@@ -1,0 +1,106 @@
+package dev.segue.plan;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.operation.AddColumn;
+import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.CreateTable;
+import dev.segue.operation.DropColumn;
+import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.Operation;
+import dev.segue.operation.Reach;
+import dev.segue.operation.SetNotNull;
+import dev.segue.revision.TransactionWish;
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an operation of a revision is understood as.
+ *
+ * @param asked the operation as it stands in the revision
+ * @param meaning the operations that a statement stands for; the operation itself where it is no statement; empty where
+ *     it is not known
+ * @param isFree it may be carried out in another form than the one in which it is written
+ */
+record Intention(Operation asked, List<Operation> meaning, boolean isFree) {
+
+    Intention {
+        meaning = List.copyOf(meaning);
+    }
+
+    /** @param wish a revision that wants no transaction says exactly how it is to be run */
+    static Intention of(Operation asked, Dialect dialect, TransactionWish wish) {
+        if (!(asked instanceof ExecuteSql sql)) {
+            return new Intention(asked, List.of(asked), true);
+        }
+        ExecuteSql.Manner manner = sql.manner();
+        List<Operation> meaning = dialect.meaningOf(sql.statement()).stream()
+                .map(operation -> hinted(operation, manner))
+                .toList();
+        boolean isFree = manner.isIntention() && wish != TransactionWish.NONE && !meaning.isEmpty();
+        return new Intention(asked, meaning, isFree);
+    }
+
+    /** For where nothing is known of the database: everything is run as it stands. */
+    static Intention verbatim(Operation asked, Dialect dialect) {
+        return asked instanceof ExecuteSql
+                ? new Intention(asked, List.of(), false)
+                : Intention.of(asked, dialect, TransactionWish.DEFAULT);
+    }
+
+    /** What a statement cannot say, but a directive in front of it did. */
+    private static Operation hinted(Operation operation, ExecuteSql.Manner manner) {
+        if (operation instanceof AddColumn add) {
+            return new AddColumn(
+                    add.table(), add.column(), add.ifNotExists(), manner.value().or(add::value));
+        }
+        if (operation instanceof SetNotNull set) {
+            return new SetNotNull(set.table(), set.column(), manner.value().or(set::fill));
+        }
+        if (operation instanceof DropColumn drop) {
+            return new DropColumn(
+                    drop.table(),
+                    drop.column(),
+                    drop.ifExists(),
+                    drop.cascade(),
+                    manner.back().or(drop::back));
+        }
+        if (operation instanceof ChangeColumnType change) {
+            return new ChangeColumnType(
+                    change.table(),
+                    change.column(),
+                    change.type(),
+                    change.collation(),
+                    manner.value().or(change::using),
+                    manner.back().or(change::back));
+        }
+        return operation;
+    }
+
+    Schema applyTo(Schema before) {
+        Schema after = before;
+        for (Operation operation : meaning) {
+            after = operation.applyTo(after);
+        }
+        return after;
+    }
+
+    boolean creates(TableName table) {
+        return meaning.stream()
+                .anyMatch(operation -> operation instanceof CreateTable create
+                        && create.table().name().equals(table));
+    }
+
+    /** The tables that the operation has to do with, whether it may be carried out in another form or not. */
+    Set<TableName> tables() {
+        Set<TableName> tables = new HashSet<>();
+        for (Operation operation : meaning) {
+            Reach reach = operation.reach();
+            tables.addAll(reach.reads());
+            tables.addAll(reach.writes());
+        }
+        return tables;
+    }
+}

@@ -1,0 +1,293 @@
+package dev.segue.plan;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.segue.operation.Phase;
+import dev.segue.operation.RunCode;
+import dev.segue.sql.SourceText;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlScanner;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
+import dev.segue.step.Question;
+import dev.segue.step.Recovery;
+import dev.segue.step.Step;
+import dev.segue.step.StepAction;
+import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Steps as JSON: in the journal, and in plan files. What was written is read back as equal steps. */
+public final class KeptPlanText {
+
+    private static final Gson GSON = new GsonBuilder()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .create();
+
+    private final SqlSyntax syntax;
+    private final Function<String, Optional<RunCode>> codes;
+
+    /** @param codes finds the Java code of a revision by its description, because code cannot be written down */
+    public KeptPlanText(SqlSyntax syntax, Function<String, Optional<RunCode>> codes) {
+        this.syntax = syntax;
+        this.codes = codes;
+    }
+
+    public static String write(KeptPlan plan) {
+        return GSON.toJson(json(plan));
+    }
+
+    public static JsonObject json(KeptPlan plan) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", 1);
+        json.addProperty("revisionChecksum", plan.revisionChecksum());
+        json.add("steps", array(plan.steps(), KeptPlanText::json));
+        json.add("shares", array(plan.shares(), share -> {
+            JsonObject one = new JsonObject();
+            one.addProperty("operation", share.operation());
+            one.addProperty("summary", share.summary());
+            one.add("ordinals", GSON.toJsonTree(share.ordinals()));
+            one.add("retreat", array(share.retreat(), KeptPlanText::json));
+            return one;
+        }));
+        return json;
+    }
+
+    /** @throws IllegalStateException when the text was not written by this class */
+    public KeptPlan read(String text) {
+        return plan(JsonParser.parseString(text).getAsJsonObject());
+    }
+
+    public KeptPlan plan(JsonObject json) {
+        return new KeptPlan(
+                json.get("revisionChecksum").getAsString(),
+                list(json, "steps", this::step),
+                list(
+                        json,
+                        "shares",
+                        share -> new Share(
+                                share.get("operation").getAsInt(),
+                                share.get("summary").getAsString(),
+                                ints(share.getAsJsonArray("ordinals")),
+                                list(share, "retreat", this::step))));
+    }
+
+    public static JsonObject json(Step step) {
+        JsonObject json = new JsonObject();
+        json.addProperty("step", step.ordinal());
+        json.addProperty("phase", step.phase().name());
+        json.addProperty("summary", step.summary());
+        json.addProperty("checksum", step.checksum());
+        json.addProperty("transaction", step.transactionMode().name());
+        json.add("action", step.action().accept(ACTION));
+        json.add("recovery", recovery(step.recovery()));
+        json.add("impact", impact(step.impact()));
+        return json;
+    }
+
+    private Step step(JsonObject json) {
+        return new Step(
+                json.get("step").getAsInt(),
+                Phase.valueOf(json.get("phase").getAsString()),
+                json.get("summary").getAsString(),
+                json.get("checksum").getAsString(),
+                action(json.getAsJsonObject("action")),
+                TransactionMode.valueOf(json.get("transaction").getAsString()),
+                recovery(json.getAsJsonObject("recovery")),
+                impact(json.getAsJsonObject("impact")));
+    }
+
+    private static final StepAction.Visitor<JsonObject> ACTION = new StepAction.Visitor<>() {
+        @Override
+        public JsonObject visit(StepAction.RunStatement action) {
+            JsonObject json =
+                    object("kind", "statement", "sql", action.statement().text());
+            json.addProperty("origin", action.statement().source().name());
+            action.statement().copyData().ifPresent(rows -> json.addProperty("rows", rows));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(StepAction.CallCode action) {
+            return object("kind", "code", "description", action.description());
+        }
+
+        @Override
+        public JsonObject visit(StepAction.FillRows action) {
+            JsonObject json = object("kind", "fill", "assignments", action.assignments());
+            json.addProperty("guard", action.guard());
+            json.add("table", name(action.table()));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(StepAction.RequireNone action) {
+            JsonObject json = object("kind", "require-none", "query", action.query());
+            json.addProperty("expectation", action.expectation());
+            json.addProperty("remedy", action.remedy());
+            return json;
+        }
+    };
+
+    private StepAction action(JsonObject json) {
+        return switch (json.get("kind").getAsString()) {
+            case "statement" -> new StepAction.RunStatement(statement(json));
+            case "code" -> code(json.get("description").getAsString());
+            case "fill" ->
+                new StepAction.FillRows(
+                        name(json.getAsJsonObject("table")),
+                        json.get("assignments").getAsString(),
+                        json.get("guard").getAsString());
+            case "require-none" ->
+                new StepAction.RequireNone(
+                        json.get("query").getAsString(),
+                        json.get("expectation").getAsString(),
+                        json.get("remedy").getAsString());
+            default -> throw new IllegalStateException("an action of a newer version: " + json.get("kind"));
+        };
+    }
+
+    private SqlStatement statement(JsonObject json) {
+        String sql = json.get("sql").getAsString();
+        String text = json.has("rows") ? withRows(sql, json.get("rows").getAsString()) : sql;
+        return SqlScanner.scan(new SourceText(json.get("origin").getAsString(), text), syntax)
+                .statements()
+                .get(0);
+    }
+
+    private static String withRows(String copy, String rows) {
+        String lastEnd = rows.isEmpty() || rows.endsWith("\n") ? "" : "\n";
+        return copy + ";\n" + rows + lastEnd + "\\.\n";
+    }
+
+    private StepAction code(String description) {
+        RunCode code = codes.apply(description)
+                .orElseThrow(() -> PlanProblem.EDITED_SINCE_BEGUN.with(
+                        "the revision does not run Java code called \"" + description + "\" any more",
+                        "put its file back as it was when it was begun"));
+        return new StepAction.CallCode(code.description(), code.code());
+    }
+
+    private static JsonObject recovery(Recovery recovery) {
+        if (recovery instanceof Recovery.Probe probe) {
+            JsonObject json = object("kind", "probe");
+            json.add("state", question(probe.state()));
+            probe.cleanup().ifPresent(cleanup -> json.add("cleanup", question(cleanup)));
+            json.addProperty("toleratesExisting", probe.toleratesExisting());
+            return json;
+        }
+        if (recovery instanceof Recovery.AskOperator ask) {
+            JsonObject json = object("kind", "ask", "question", ask.question());
+            ask.leftovers().ifPresent(leftovers -> json.add("leftovers", question(leftovers)));
+            return json;
+        }
+        return object("kind", recovery instanceof Recovery.RunAgain ? "run-again" : "atomic");
+    }
+
+    private static Recovery recovery(JsonObject json) {
+        return switch (json.get("kind").getAsString()) {
+            case "probe" ->
+                new Recovery.Probe(
+                        question(json.getAsJsonObject("state")),
+                        Optional.ofNullable(json.getAsJsonObject("cleanup")).map(KeptPlanText::question),
+                        json.get("toleratesExisting").getAsBoolean());
+            case "ask" ->
+                new Recovery.AskOperator(
+                        json.get("question").getAsString(),
+                        Optional.ofNullable(json.getAsJsonObject("leftovers")).map(KeptPlanText::question));
+            case "run-again" -> new Recovery.RunAgain();
+            case "atomic" -> new Recovery.Atomic();
+            default -> throw new IllegalStateException("a recovery of a newer version: " + json.get("kind"));
+        };
+    }
+
+    private static JsonObject question(Question question) {
+        JsonObject json = object("sql", question.sql());
+        json.add("values", GSON.toJsonTree(question.values()));
+        return json;
+    }
+
+    private static Question question(JsonObject json) {
+        List<String> values = new ArrayList<>();
+        json.getAsJsonArray("values").forEach(value -> values.add(value.getAsString()));
+        return new Question(json.get("sql").getAsString(), values);
+    }
+
+    private static JsonObject impact(Impact impact) {
+        JsonObject json = new JsonObject();
+        json.add("locks", array(impact.locks(), lock -> {
+            JsonObject one = object("mode", lock.level().name());
+            one.add("relation", name(lock.relation()));
+            return one;
+        }));
+        json.addProperty("held", impact.duration().name());
+        json.addProperty("rows", impact.rows());
+        json.addProperty("bytes", impact.bytes());
+        return json;
+    }
+
+    private static Impact impact(JsonObject json) {
+        return new Impact(
+                list(
+                        json,
+                        "locks",
+                        lock -> new Impact.Lock(
+                                name(lock.getAsJsonObject("relation")),
+                                LockLevel.valueOf(lock.get("mode").getAsString()))),
+                Impact.Duration.valueOf(json.get("held").getAsString()),
+                json.get("rows").getAsLong(),
+                json.get("bytes").getAsLong());
+    }
+
+    private static JsonObject name(TableName table) {
+        JsonObject json = new JsonObject();
+        table.schema().ifPresent(schema -> json.addProperty("schema", schema.text()));
+        json.addProperty("name", table.name().text());
+        return json;
+    }
+
+    private static TableName name(JsonObject json) {
+        return new TableName(
+                Optional.ofNullable(json.get("schema")).map(schema -> SqlName.of(schema.getAsString())),
+                SqlName.of(json.get("name").getAsString()));
+    }
+
+    private static JsonObject object(String... keysAndValues) {
+        JsonObject json = new JsonObject();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            json.addProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return json;
+    }
+
+    private static <T> JsonArray array(List<T> values, Function<T, JsonObject> json) {
+        JsonArray array = new JsonArray();
+        values.forEach(value -> array.add(json.apply(value)));
+        return array;
+    }
+
+    private static <T> List<T> list(JsonObject json, String key, Function<JsonObject, T> reader) {
+        List<T> values = new ArrayList<>();
+        for (JsonElement element : json.getAsJsonArray(key)) {
+            values.add(reader.apply(element.getAsJsonObject()));
+        }
+        return values;
+    }
+
+    private static List<Integer> ints(JsonArray array) {
+        List<Integer> values = new ArrayList<>();
+        array.forEach(value -> values.add(value.getAsInt()));
+        return values;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.segue.plan;
+
+import dev.segue.operation.AddColumn;
+import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.ConstraintOperation;
+import dev.segue.operation.CreateTable;
+import dev.segue.operation.DropColumn;
+import dev.segue.operation.DropTable;
+import dev.segue.operation.IndexOperation;
+import dev.segue.operation.Operation;
+import dev.segue.operation.Phase;
+import dev.segue.operation.RenameColumn;
+import dev.segue.operation.RenameTable;
+import dev.segue.operation.SetNotNull;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.TableName;
+import dev.segue.step.Recipe;
+import dev.segue.step.Step;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps operations from getting into each other's way when their steps are sorted by phase: what needs
+ * the rows that an earlier operation fills moves behind the filling, and what cannot be put in any order is refused.
+ */
+final class Order {
+
+    /** Tables whose rows an earlier operation fills in the migrate phase. */
+    private final Set<TableName> filled = new HashSet<>();
+
+    /** Names that an earlier operation frees in the contract phase only, with what it asks for. */
+    private final Map<String, String> freedLater = new HashMap<>();
+
+    /** Columns that an earlier operation keeps twice until the contract phase, with what it asks for. */
+    private final Map<String, String> doubled = new HashMap<>();
+
+    /** @throws dev.segue.problem.SegueException when the operation needs what is only there after the contract phase */
+    void refuseConflict(Operation operation) {
+        taken(operation)
+                .filter(freedLater::containsKey)
+                .ifPresent(name ->
+                        refuse(operation, freedLater.get(name), name + " is free only after the contract phase"));
+        changed(operation)
+                .filter(doubled::containsKey)
+                .ifPresent(name ->
+                        refuse(operation, doubled.get(name), name + " is there twice until the contract phase"));
+    }
+
+    private static void refuse(Operation operation, @Nullable String earlier, String reason) {
+        throw PlanProblem.CANNOT_BE_ORDERED.with(
+                "\"" + operation.summary() + "\" has to wait until \"" + earlier + "\" is contracted: " + reason,
+                "put it into a later revision of its own, and run `segue contract` before that");
+    }
+
+    Recipe moved(Operation operation, Recipe recipe) {
+        boolean needsRows = operation instanceof IndexOperation
+                || operation instanceof ConstraintOperation
+                || operation instanceof SetNotNull;
+        if (!needsRows || Collections.disjoint(operation.reach().writes(), filled)) {
+            return recipe;
+        }
+        List<Step> behind = recipe.steps().stream()
+                .map(step -> step.phase() == Phase.EXPAND ? step.in(Phase.MIGRATE) : step)
+                .toList();
+        return new Recipe(behind, recipe.retreat(), recipe.asWritten());
+    }
+
+    /** @param steps of the operation, of all phases that are not over yet */
+    void remember(Operation operation, List<Step> steps) {
+        if (steps.stream().anyMatch(step -> step.phase() == Phase.MIGRATE)) {
+            filled.addAll(operation.reach().writes());
+        }
+        if (steps.stream().anyMatch(step -> step.phase() == Phase.CONTRACT)) {
+            freed(operation).ifPresent(name -> freedLater.put(name, operation.summary()));
+            if (operation instanceof RenameColumn rename) {
+                doubled.put(column(rename.table(), rename.column()), operation.summary());
+                doubled.put(column(rename.table(), rename.newName()), operation.summary());
+            } else if (operation instanceof ChangeColumnType change) {
+                doubled.put(column(change.table(), change.column()), operation.summary());
+            }
+        }
+    }
+
+    private static Optional<String> taken(Operation operation) {
+        if (operation instanceof AddColumn add) {
+            return Optional.of(column(add.table(), add.column().name()));
+        }
+        if (operation instanceof RenameColumn rename) {
+            return Optional.of(column(rename.table(), rename.newName()));
+        }
+        if (operation instanceof CreateTable create) {
+            return Optional.of("table " + create.table().name());
+        }
+        return operation instanceof RenameTable rename
+                ? Optional.of("table " + new TableName(rename.table().schema(), rename.newName()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> freed(Operation operation) {
+        if (operation instanceof DropColumn drop) {
+            return Optional.of(column(drop.table(), drop.column()));
+        }
+        if (operation instanceof RenameColumn rename) {
+            return Optional.of(column(rename.table(), rename.column()));
+        }
+        if (operation instanceof DropTable drop) {
+            return Optional.of("table " + drop.table());
+        }
+        return operation instanceof RenameTable rename ? Optional.of("table " + rename.table()) : Optional.empty();
+    }
+
+    private static Optional<String> changed(Operation operation) {
+        if (operation instanceof RenameColumn rename) {
+            return Optional.of(column(rename.table(), rename.column()));
+        }
+        if (operation instanceof ChangeColumnType change) {
+            return Optional.of(column(change.table(), change.column()));
+        }
+        return operation instanceof DropColumn drop
+                ? Optional.of(column(drop.table(), drop.column()))
+                : Optional.empty();
+    }
+
+    private static String column(TableName table, SqlName column) {
+        return "column " + table + "." + column;
+    }
+}

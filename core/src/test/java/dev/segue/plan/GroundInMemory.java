@@ -1,0 +1,34 @@
+package dev.segue.plan;
+
+import dev.segue.revision.Direction;
+import dev.segue.revision.Revision;
+import dev.segue.revision.RevisionId;
+import dev.segue.schema.Schema;
+import dev.segue.sql.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A database that looks like the given schema, on which nothing was begun. */
+public record GroundInMemory(Schema schema) implements Ground {
+
+    @Override
+    public Schema around(Set<TableName> tables) {
+        return schema;
+    }
+
+    @Override
+    public Optional<KeptPlan> kept(RevisionId revision, Direction direction) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Revision> begun() {
+        return List.of();
+    }
+
+    @Override
+    public boolean isDone(RevisionId revision, Direction direction, int ordinal) {
+        return false;
+    }
+}

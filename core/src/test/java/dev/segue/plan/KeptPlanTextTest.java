@@ -1,0 +1,125 @@
+package dev.segue.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.segue.operation.Phase;
+import dev.segue.operation.RunCode;
+import dev.segue.problem.SegueException;
+import dev.segue.sql.SourceText;
+import dev.segue.sql.SqlScanner;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
+import dev.segue.step.Question;
+import dev.segue.step.Recovery;
+import dev.segue.step.Step;
+import dev.segue.step.StepAction;
+import dev.segue.step.TransactionMode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeptPlanTextTest {
+
+    private static final RunCode CODE = new RunCode("count \"them\"", session -> {});
+
+    private final KeptPlanText text = new KeptPlanText(
+            SqlSyntax.POSTGRESQL,
+            description -> Optional.of(CODE).filter(code -> code.description().equals(description)));
+
+    @Test
+    void everyKindOfStepIsReadBackAsItWas() {
+        Impact impact = new Impact(
+                List.of(new Impact.Lock(TableName.of("Odd \"schema", "größe"), LockLevel.ACCESS_EXCLUSIVE)),
+                Impact.Duration.SCAN,
+                1_000_000_000_000L,
+                -1);
+        SqlStatement index = statement("CREATE INDEX CONCURRENTLY \"i\" ON t (c) -- odd\n WHERE c <> $$ '; $$");
+        List<Step> steps = List.of(
+                Step.separate(Phase.EXPAND, "add", statement("ALTER TABLE t ADD c int"), impact)
+                        .at(1),
+                Step.of(
+                                Phase.MIGRATE,
+                                "index",
+                                new StepAction.RunStatement(index),
+                                TransactionMode.ALONE,
+                                new Recovery.Probe(
+                                        Question.of("SELECT ? AS state", "a"),
+                                        Optional.of(new Question("SELECT 1", List.of())),
+                                        true),
+                                Impact.NONE)
+                        .at(2),
+                alone(new StepAction.FillRows(TableName.of("a", "b"), "c = d", "TRUE"), new Recovery.RunAgain())
+                        .at(3),
+                alone(
+                                new StepAction.RequireNone("SELECT 'x' AS offence", "nothing", "mend it"),
+                                new Recovery.AskOperator("sure?", Optional.of(Question.of("SELECT 2"))))
+                        .at(4),
+                Step.of(
+                                Phase.CONTRACT,
+                                "code",
+                                new StepAction.CallCode(CODE.description(), CODE.code()),
+                                TransactionMode.SHARED,
+                                new Recovery.Atomic(),
+                                Impact.UNKNOWN)
+                        .at(5));
+        KeptPlan plan = new KeptPlan(
+                "abc",
+                steps,
+                List.of(new Share(2, "what", List.of(1, 3), List.of(steps.get(0).at(0)))));
+
+        KeptPlan readBack = text.read(KeptPlanText.write(plan));
+
+        assertThat(KeptPlanText.write(readBack)).isEqualTo(KeptPlanText.write(plan));
+        assertThat(readBack.steps()).hasSameSizeAs(steps);
+        assertThat(readBack.steps().get(1).recovery()).isEqualTo(steps.get(1).recovery());
+        assertThat(readBack.steps().get(2)).isEqualTo(steps.get(2));
+        assertThat(readBack.steps().get(3)).isEqualTo(steps.get(3));
+        assertThat(readBack.steps().get(4)).isEqualTo(steps.get(4));
+        assertThat(readBack.shares().get(0).ordinals()).containsExactly(1, 3);
+    }
+
+    @Test
+    void rowsOfACopyStayWithTheirStatement() {
+        SqlStatement copy = SqlScanner.scan(
+                        new SourceText("x", "COPY t FROM stdin;\n1\ta\n2\t;\n\\.\n"), SqlSyntax.POSTGRESQL)
+                .statements()
+                .get(0);
+        KeptPlan plan = new KeptPlan(
+                "abc",
+                List.of(Step.separate(Phase.EXPAND, "copy", copy, Impact.NONE).at(1)),
+                List.of());
+
+        StepAction action = text.read(KeptPlanText.write(plan)).steps().get(0).action();
+
+        assertThat(((StepAction.RunStatement) action).statement().copyData()).isEqualTo(copy.copyData());
+    }
+
+    @Test
+    void codeThatIsGoneIsAProblem() {
+        Step step = Step.of(
+                Phase.EXPAND,
+                "code",
+                new StepAction.CallCode("gone", session -> {}),
+                TransactionMode.SHARED,
+                new Recovery.Atomic(),
+                Impact.UNKNOWN);
+        String written = KeptPlanText.write(new KeptPlan("abc", List.of(step.at(1)), List.of()));
+
+        assertThatThrownBy(() -> text.read(written))
+                .isInstanceOf(SegueException.class)
+                .hasMessageContaining("PL107")
+                .hasMessageContaining("gone");
+    }
+
+    private static Step alone(StepAction action, Recovery recovery) {
+        return Step.of(Phase.MIGRATE, "alone", action, TransactionMode.ALONE, recovery, Impact.NONE);
+    }
+
+    private static SqlStatement statement(String sql) {
+        return SqlStatement.of("test", sql, SqlSyntax.POSTGRESQL);
+    }
+}

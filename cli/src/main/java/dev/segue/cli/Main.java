@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import dev.segue.cli.terminal.ProcessStream;
 import dev.segue.cli.terminal.Terminal;
 import dev.segue.execution.Cancellation;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +41,23 @@ public final class Main {
 
         ExitCode exitCode = new Program(surroundings).run(arguments);
 
-        terminal.out().flush();
+        int number = complete(exitCode, surroundings).number();
         terminal.err().flush();
         finished.countDown();
-        System.exit(exitCode.number());
+        System.exit(number);
+    }
+
+    /** A result that nobody could get is none. */
+    private static ExitCode complete(ExitCode exitCode, Surroundings surroundings) {
+        Optional<String> loss = ProcessStream.lossOf(surroundings.terminal().out());
+        if (loss.isEmpty()) {
+            return exitCode;
+        }
+        ExitCode told = new Complaints(surroundings, OutputFormat.TEXT)
+                .tell(CliProblem.OUTPUT_LOST.with(
+                        "the output is not complete: " + loss.get(),
+                        "make room, or write it to another place; what the command did to a database is done"));
+        return exitCode == ExitCode.OK || exitCode == ExitCode.FOUND ? told : exitCode;
     }
 
     /** When the process is asked to end (Ctrl-C), the run rolls back what is not committed before it does. */

@@ -6,6 +6,7 @@ import dev.segue.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -67,6 +68,14 @@ final class Misunderstanding {
                     NearestName.to(value, choices)
                             .map(near -> "write \"" + near + "\"")
                             .orElse("write one of " + String.join(", ", choices)));
+        }
+        if (argument.filter(spec -> spec.isOption() && Map.class.isAssignableFrom(spec.type()))
+                .isPresent()) {
+            ArgSpec map = argument.get();
+            return Problem.of(
+                    CliProblem.BAD_VALUE,
+                    named(map) + " has a value without \"=\"",
+                    "write " + named(map) + " " + map.paramLabel());
         }
         return Problem.of(CliProblem.BAD_VALUE, sentence(misunderstood), help);
     }

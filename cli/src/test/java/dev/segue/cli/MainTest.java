@@ -1,6 +1,7 @@
 package dev.segue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class MainTest {
@@ -28,6 +31,35 @@ class MainTest {
             INSERT INTO numbers WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more) SELECT n FROM more WHERE n < 0;
             -- segue:downgrade
             DROP TABLE numbers;
+            """;
+
+    private static final String STUBBORN = """
+            import dev.segue.operation.Operations;
+            import dev.segue.revision.Migration;
+            import dev.segue.revision.RevisionHeader;
+
+            @RevisionHeader(id = "aaaa1", message = "does not listen")
+            public final class Stubborn extends Migration {
+
+                @Override
+                public void upgrade(Operations op) {
+                    op.execute("CREATE TABLE numbers (n integer)");
+                    op.run("wait for ever", session -> {
+                        while (true) {
+                            try {
+                                Thread.sleep(1_000);
+                            } catch (InterruptedException ignored) {
+                                continue;
+                            }
+                        }
+                    });
+                }
+
+                @Override
+                public void downgrade(Operations op) {
+                    op.execute("DROP TABLE numbers");
+                }
+            }
             """;
 
     @TempDir
@@ -44,8 +76,7 @@ class MainTest {
 
     @Test
     void aSignalStopsTheStatementThatRunsAndSaysSo() throws Exception {
-        Files.createDirectories(folder.resolve("migrations"));
-        Files.writeString(folder.resolve("migrations/aaaa1.sql"), ENDLESS);
+        write("aaaa1.sql", ENDLESS);
 
         Process running = start("upgrade", "--url", "sqlite:numbers.db", "--format", "jsonl");
         BufferedReader lines = running.inputReader(StandardCharsets.UTF_8);
@@ -64,17 +95,98 @@ class MainTest {
                 .isEqualTo("EX104");
     }
 
+    @Test
+    void ctrlCEndsWithTheCodeOfAnInterruption() throws Exception {
+        write("aaaa1.sql", ENDLESS);
+
+        Process running = start("upgrade", "--url", "sqlite:numbers.db", "--format", "jsonl");
+        BufferedReader lines = running.inputReader(StandardCharsets.UTF_8);
+        skipTo(lines, "INSERT INTO");
+        signal("INT", running);
+
+        assertThat(lines.lines().toList()).hasSize(1);
+        assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.exitValue()).isEqualTo(ExitCode.INTERRUPTED.number());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSecondSignalDoesNotWaitForCodeThatIgnoresTheFirst(String name, int exitCode) throws Exception {
+        write("Stubborn.java", STUBBORN);
+
+        Process running = start("upgrade", "--url", "sqlite:numbers.db", "--format", "jsonl");
+        BufferedReader lines = running.inputReader(StandardCharsets.UTF_8);
+        skipTo(lines, "run Java");
+        signal(name, running);
+        boolean hasEnded = running.waitFor(500, TimeUnit.MILLISECONDS);
+        while (running.isAlive()) {
+            signal(name, running);
+            Thread.sleep(50);
+        }
+
+        assertThat(hasEnded).isFalse();
+        assertThat(running.exitValue()).isEqualTo(exitCode);
+        assertThat(new Captured(folder)
+                        .run("status", "--url", "sqlite:numbers.db")
+                        .output())
+                .contains("applied  0", "pending  1");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAnError() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no full disk at hand");
+        write("aaaa1.sql", ENDLESS);
+        Path errors = folder.resolve("errors");
+
+        Process running = builder("upgrade", "--sql", "--url", "sqlite:numbers.db")
+                .redirectOutput(full.toFile())
+                .redirectError(errors.toFile())
+                .start();
+
+        assertThat(running.waitFor()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(errors).content().startsWith("CL112: the output is not complete");
+    }
+
+    @Test
+    void whoHasReadEnoughMayCloseThePipe() throws Exception {
+        write("aaaa1.sql", ENDLESS);
+        Path errors = folder.resolve("errors");
+
+        Process running = builder("history").redirectError(errors.toFile()).start();
+        running.getInputStream().close();
+
+        assertThat(running.waitFor()).isZero();
+        assertThat(errors).isEmptyFile();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve("migrations"));
+        Files.writeString(folder.resolve("migrations").resolve(name), text);
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     private Process start(String... arguments) throws IOException {
+        Process started = builder(arguments)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process = started;
+        return started;
+    }
+
+    private ProcessBuilder builder(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());
         builder.command().addAll(List.of(arguments));
-        builder.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
-        Process started = builder.start();
-        process = started;
-        return started;
+        return builder.directory(folder.toFile());
     }
 
     private static void skipTo(BufferedReader lines, String part) throws IOException {

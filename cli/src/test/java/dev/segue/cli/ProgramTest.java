@@ -30,6 +30,7 @@ class ProgramTest {
             init --format yaml         | CL103: --format cannot be "yaml"                   | write one of text, json, jsonl
             init --format jsn          | CL103: --format cannot be "jsn"                    | write "json"
             init --env                 | CL104: --env wants a value                         | see `segue init --help`
+            init --placeholder secret  | CL103: --placeholder has a value without "="       | write --placeholder NAME=TEXT
             init there                 | CL105: `segue init` does not expect "there"        | leave it out, or put a text with blanks into quotes; see `segue init --help`
             --env a --env b init       | CL106: --env is given more than once               | give it once
             """)

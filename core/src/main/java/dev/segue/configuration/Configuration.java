@@ -124,9 +124,7 @@ public final class Configuration {
      */
     public Given<DatabaseUrl> database() {
         Given<RawValue> given = given(Setting.URL);
-        if (given.origin().precedence() == Precedence.DEFAULT) {
-            refuseToChooseAnEnvironment();
-        }
+        requireEnvironment();
         DatabaseUrl url = new UrlParser(given.origin(), baseOf(given.origin())).parse(text(given));
         if (url instanceof DatabaseUrl.Jdbc jdbc) {
             url = new DatabaseUrl.Jdbc(
@@ -138,9 +136,14 @@ public final class Configuration {
         return new Given<>(url, given.origin());
     }
 
-    /** Who has environments and means none of them is not meant to get a new, empty database. */
-    private void refuseToChooseAnEnvironment() {
-        boolean isChosen = environment.origin().precedence() != Precedence.DEFAULT;
+    /**
+     * Who has environments and means none of them is not meant to get a new, empty database, nor a script for one.
+     *
+     * @throws SegueException when that is so, and nothing else names a database
+     */
+    public void requireEnvironment() {
+        boolean isChosen = environment.origin().precedence() != Precedence.DEFAULT
+                || given(Setting.URL).origin().precedence() != Precedence.DEFAULT;
         if (isChosen || environmentNames.isEmpty() || environmentNames.contains(environment.value())) {
             return;
         }

@@ -14,14 +14,21 @@ import java.util.Optional;
 public record Problem(
         ProblemCode code, String headline, String remedy, Optional<SourceExcerpt> excerpt, List<String> details) {
 
+    private static final int LONGEST_SENTENCE = 1_000;
+
     public Problem {
-        headline = PlainText.of(headline.replace("\r\n", "\n"));
-        remedy = PlainText.of(remedy);
+        headline = PlainText.of(shortened(headline.replace("\r\n", "\n")));
+        remedy = PlainText.of(shortened(remedy));
         details = details.stream().map(PlainText::of).toList();
     }
 
     public static Problem of(ProblemCode code, String headline, String remedy) {
         return new Problem(code, headline, remedy, Optional.empty(), List.of());
+    }
+
+    /** Names may be of any length where they come from; nobody reads on that long. */
+    private static String shortened(String sentence) {
+        return sentence.length() <= LONGEST_SENTENCE ? sentence : sentence.substring(0, LONGEST_SENTENCE) + "…";
     }
 
     public Problem at(SourceExcerpt place) {

@@ -35,6 +35,7 @@ final class Change {
     }
 
     private ExitCode printScript(String target) {
+        invocation.configuration().requireEnvironment();
         Segue segue = invocation.segue();
         String script = isUpgrade() ? segue.upgradeScript(target) : segue.downgradeScript(target);
         if (invocation.options().format() == OutputFormat.TEXT) {

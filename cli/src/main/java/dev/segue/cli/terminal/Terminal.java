@@ -1,9 +1,7 @@
 package dev.segue.cli.terminal;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +28,8 @@ public record Terminal(PrintStream out, PrintStream err, Look outLook, Look errL
         boolean errIsTerminal = "true".equals(facts.get("segue.stderr.terminal"));
         boolean isUnicode = !"false".equals(facts.get("segue.unicode"));
         return new Terminal(
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                ProcessStream.of(FileDescriptor.out),
+                ProcessStream.of(FileDescriptor.err),
                 new Look(isColoured(outIsTerminal, variables, wantsNoColor), isUnicode),
                 new Look(isColoured(errIsTerminal, variables, wantsNoColor), isUnicode),
                 errIsTerminal && !isDumb(variables),
@@ -55,9 +53,5 @@ public record Terminal(PrintStream out, PrintStream err, Look outLook, Look errL
 
     private static boolean isDumb(Map<String, String> variables) {
         return variables.getOrDefault("TERM", "").toLowerCase(Locale.ROOT).equals("dumb");
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

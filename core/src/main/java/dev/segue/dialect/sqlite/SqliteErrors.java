@@ -70,6 +70,9 @@ final class SqliteErrors implements FailureReader {
         String message =
                 OF_THE_DRIVER.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
         int inBrackets = message.lastIndexOf(" (");
+        if ((failure.getErrorCode() & 0xFF) == CANNOT_OPEN) {
+            return "the file can neither be opened nor made; its folder is missing, or one of them is not open to this user";
+        }
         return inBrackets > 0 && message.endsWith(")")
                 ? message.substring(inBrackets + 2, message.length() - 1)
                 : message;

@@ -4,6 +4,7 @@ import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -137,6 +138,9 @@ public final class RevisionWriter {
     }
 
     private static String reason(Exception cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         return cause instanceof FileSystemException failure && failure.getReason() != null
                 ? failure.getReason()
                 : String.valueOf(cause.getMessage());

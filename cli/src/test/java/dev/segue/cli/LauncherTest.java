@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code segue}, in a folder that looks like a built clone and holds a program that only echoes. */
 @DisabledOnOs(OS.WINDOWS)
@@ -44,6 +46,9 @@ class LauncherTest {
                     System.out.println("unicode=" + System.getProperty("segue.unicode"));
                     for (String argument : arguments) {
                         System.out.println("argument=" + argument);
+                    }
+                    if (System.out.checkError()) {
+                        System.exit(99);
                     }
                     System.exit(arguments.length > 1 && arguments[0].equals("exit") ? Integer.parseInt(arguments[1]) : 0);
                 }
@@ -115,6 +120,19 @@ class LauncherTest {
                         "argument='\"\n",
                         "argument=--x=y z\n",
                         "argument=new\nline\n");
+        assertThat(outcome.errors()).isEmpty();
+    }
+
+    /** The next file that is opened would take the place of a closed stream, and be written into. */
+    @ParameterizedTest
+    @ValueSource(strings = {">&-", "2>&-", "<&-", "<&- >&- 2>&-"})
+    void aClosedStreamIsReplaced(String closing) throws Exception {
+        String script = "exec \"$0\" exit 6 " + closing;
+
+        Outcome outcome =
+                runAs(folder, List.of("sh", "-c", script, clone.resolve("segue").toString()));
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
         assertThat(outcome.errors()).isEmpty();
     }
 

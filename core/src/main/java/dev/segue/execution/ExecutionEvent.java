@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Something that happened while a plan was run. Events are told on the thread that runs the plan, at the moment they
- * name, except {@link Waiting} and {@link Progressed}, which come from the thread that watches.
+ * name, except {@link Waiting} and {@link Progressed}, which may come from the thread that watches.
  */
 public sealed interface ExecutionEvent {
 
@@ -127,7 +127,7 @@ public sealed interface ExecutionEvent {
         }
     }
 
-    /** The running statement tells how far it is. */
+    /** The running statement, or a backfill between two of its batches, tells how far it is. */
     record Progressed(StatementProgress progress) implements ExecutionEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {

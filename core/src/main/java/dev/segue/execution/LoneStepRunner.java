@@ -7,7 +7,6 @@ import dev.segue.execution.ExecutionEvent.StepRecovered;
 import dev.segue.execution.ExecutionEvent.StepRun;
 import dev.segue.execution.ExecutionEvent.StepStarted;
 import dev.segue.jdbc.BoundStatement;
-import dev.segue.jdbc.Session;
 import dev.segue.journal.StepState;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.Problem;
@@ -23,6 +22,7 @@ import dev.segue.step.StepAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs a step that cannot share a transaction with its journal row. The intention is written first; after a crash the
@@ -61,14 +61,14 @@ final class LoneStepRunner {
         place.listener().on(new StepIntended(revision, step));
         int givenUp = recovery instanceof Recovery.AskOperator uncertain
                 ? onlyAttempt(revision, step, uncertain)
-                : attempts(revision, step);
+                : attempts(revision, step, wasIntended);
         journal(revision, step, StepState.DONE);
         return givenUp;
     }
 
     /** What the step makes is there already, made by someone else: the database says so best, and no trace is left. */
     private int letTheDatabaseRefuse(PlannedRevision revision, Step step) {
-        send(revision, step, LockPatience.FOR_THE_JOURNAL);
+        send(revision, step, new LoneAction(place, revision, step, LockPatience.FOR_THE_JOURNAL, false));
         journal(revision, step, StepState.DONE);
         return 0;
     }
@@ -77,7 +77,7 @@ final class LoneStepRunner {
     private int onlyAttempt(PlannedRevision revision, Step step, Recovery.AskOperator uncertain) {
         List<String> before = uncertain.leftovers().map(this::statementsOf).orElse(List.of());
         try {
-            send(revision, step, Duration.ZERO);
+            send(revision, step, new LoneAction(place, revision, step, Duration.ZERO, false));
             return 0;
         } catch (SegueException failure) {
             uncertain.leftovers().ifPresent(remains -> cleanUpSince(before, remains, revision, step));
@@ -105,11 +105,13 @@ final class LoneStepRunner {
         return !place.session().isClosed() && !place.cancellation().isRequested();
     }
 
-    private int attempts(PlannedRevision revision, Step step) {
+    private int attempts(PlannedRevision revision, Step step, boolean wasIntended) {
+        AtomicBoolean wasBegun = new AtomicBoolean(wasIntended);
         try {
             return new Attempts(place).until(timeout -> {
+                LoneAction action = new LoneAction(place, revision, step, timeout, wasBegun.getAndSet(true));
                 try {
-                    send(revision, step, timeout);
+                    send(revision, step, action);
                 } catch (SegueException failure) {
                     if (!isBroughtToItsEnd(step)) {
                         throw failure;
@@ -122,19 +124,13 @@ final class LoneStepRunner {
         }
     }
 
-    private void send(PlannedRevision revision, Step step, Duration lockTimeout) {
-        if (!(step.action() instanceof StepAction.RunStatement run)) {
-            throw new IllegalStateException("code runs in a transaction: " + step.summary());
-        }
-        SqlStatement statement = run.statement();
-        Session session = place.session();
+    private void send(PlannedRevision revision, Step step, LoneAction action) {
         place.keeper().willRun(step);
-        place.dialect().prepareToRunAlone(session, statement, lockTimeout);
         place.listener().on(new StepStarted(revision, step));
         place.lookout().watch(place.sessionId());
         long started = System.nanoTime();
         try {
-            long rows = place.dialect().execute(session, statement);
+            long rows = step.action().accept(action);
             place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
         } finally {
             place.lookout().rest();
@@ -210,7 +206,9 @@ final class LoneStepRunner {
 
     /** A statement that was refused may then be corrected in its file. */
     private void forgetIntentionIfNothingIsLeft(PlannedRevision revision, Step step) {
-        if (place.session().isClosed() || step.recovery() instanceof Recovery.AskOperator) {
+        boolean mayHaveCommitted =
+                step.recovery() instanceof Recovery.AskOperator || step.action() instanceof StepAction.FillRows;
+        if (place.session().isClosed() || mayHaveCommitted) {
             return;
         }
         try {
@@ -262,6 +260,11 @@ final class LoneStepRunner {
         try {
             place.keeper().beforeJournal().forEach(statement -> place.session().update(statement.sql()));
             place.session().update(forget.sql(), forget.values().toArray());
+            if (state == StepState.DONE) {
+                LoneAction.afterwards(place, revision, step)
+                        .forEach(statement -> place.session()
+                                .update(statement.sql(), statement.values().toArray()));
+            }
             place.session().commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));
         } catch (SegueException failure) {
             place.session().rollback();

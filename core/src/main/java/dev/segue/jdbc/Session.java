@@ -108,19 +108,18 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /** Without values it is sent as it stands: a question mark in it is an operator then. */
     public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values) {
         sendOpening();
         return guarded(sql, null, () -> {
+            if (values.length == 0) {
+                return queryPlainly(sql, reader);
+            }
             try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
                 running = prepared::cancel;
-                List<T> rows = new ArrayList<>();
                 try (ResultSet results = prepared.executeQuery()) {
-                    Row row = new Row(results);
-                    while (results.next()) {
-                        rows.add(reader.read(row));
-                    }
+                    return rows(results, reader);
                 }
-                return rows;
             }
         });
     }
@@ -267,6 +266,25 @@ public final class Session implements AutoCloseable {
                 return prepared.execute();
             }
         });
+    }
+
+    private <T> List<T> queryPlainly(String sql, RowReader<T> reader) throws SQLException {
+        try (Statement plain = connection.createStatement()) {
+            running = plain::cancel;
+            plain.setEscapeProcessing(false);
+            try (ResultSet results = plain.executeQuery(sql)) {
+                return rows(results, reader);
+            }
+        }
+    }
+
+    private static <T> List<T> rows(ResultSet results, RowReader<T> reader) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        Row row = new Row(results);
+        while (results.next()) {
+            rows.add(reader.read(row));
+        }
+        return rows;
     }
 
     private long run(String sql, @Nullable SqlStatement statement) {

@@ -39,7 +39,9 @@ class FloorPlanTest {
             dialect   -> problem sql schema operation ddl step jdbc
             plan      -> problem sql schema operation revision step jdbc dialect
             journal   -> problem sql operation revision step jdbc dialect plan
-            execution -> problem sql operation revision step jdbc dialect plan journal
+            backfill  -> problem sql schema step jdbc dialect journal
+            verification -> problem sql step jdbc
+            execution -> problem sql operation revision step jdbc dialect plan journal backfill verification
             """;
 
     private static final Set<String> LANGUAGE = Set.of("sql", "schema", "operation", "ddl", "step", "plan");

@@ -6,6 +6,7 @@ import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
@@ -157,6 +158,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public JournalTables journalTables() {
         return PostgresqlJournalTables.TABLES;
+    }
+
+    @Override
+    public Optional<RowBatches> rowBatches() {
+        return Optional.of(PostgresqlRowBatches.BATCHES);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
@@ -161,6 +162,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public JournalTables journalTables() {
         return SqliteJournalTables.TABLES;
+    }
+
+    @Override
+    public Optional<RowBatches> rowBatches() {
+        return Optional.empty();
     }
 
     @Override

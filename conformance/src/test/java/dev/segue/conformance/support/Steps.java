@@ -1,0 +1,141 @@
+package dev.segue.conformance.support;
+
+import dev.segue.backfill.FillListener;
+import dev.segue.backfill.FillOrder;
+import dev.segue.backfill.RowFiller;
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.StatementProgress;
+import dev.segue.dialect.postgresql.PostgresqlDialect;
+import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.Session;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
+import dev.segue.step.Step;
+import dev.segue.step.StepAction;
+import dev.segue.step.TransactionMode;
+import dev.segue.verification.Requirement;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** Runs steps one after the other on a session of its own, without plan and journal. */
+public final class Steps implements AutoCloseable {
+
+    private final Dialect dialect = new PostgresqlDialect();
+    private final Session session;
+    private FillListener listener = new Unconcerned();
+
+    private Steps(TestDatabase database, String role) {
+        this.session = dialect.connect(new ConnectionSource() {
+            @Override
+            public Connection open() {
+                return database.connect();
+            }
+
+            @Override
+            public String display() {
+                return database.name();
+            }
+        });
+        dialect.journalTables().creation().forEach(session::execute);
+        if (!role.isEmpty()) {
+            session.execute("GRANT ALL ON SCHEMA segue TO " + role);
+            session.execute("SET ROLE " + role);
+        }
+    }
+
+    public static Steps on(TestDatabase database) {
+        return new Steps(database, "");
+    }
+
+    /** As somebody who is no superuser. */
+    public static Steps on(TestDatabase database, String role) {
+        return new Steps(database, role);
+    }
+
+    public Steps listening(FillListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public void run(List<Step> steps) {
+        for (Step step : steps) {
+            run(step);
+        }
+    }
+
+    /** Does again what an earlier run may have begun, and returns the rows that were changed. */
+    public long run(Step step) {
+        return step.action().accept(new Runner(step));
+    }
+
+    public long fill(StepAction.FillRows fill, boolean goesOn) {
+        RowFiller filler = new RowFiller(
+                dialect.rowBatches().orElseThrow(), session, listener, new Random(4), Duration.ofSeconds(30));
+        return filler.fill(new FillOrder("8f2c41aa03b1", "upgrade", 1, fill), goesOn);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    private final class Runner implements StepAction.Visitor<Long> {
+
+        private final Step step;
+
+        Runner(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public Long visit(StepAction.RunStatement action) {
+            if (step.transactionMode() == TransactionMode.ALONE) {
+                session.execute("SET lock_timeout = 0");
+                return dialect.execute(session, action.statement());
+            }
+            session.begin(dialect.opening(Duration.ofMillis(800)));
+            try {
+                long rows = dialect.execute(session, action.statement());
+                session.commitAfter(List.of());
+                return rows;
+            } catch (SegueException failure) {
+                session.rollback();
+                throw failure;
+            }
+        }
+
+        @Override
+        public Long visit(StepAction.CallCode action) {
+            throw new UnsupportedOperationException(step.summary());
+        }
+
+        @Override
+        public Long visit(StepAction.FillRows action) {
+            return fill(action, false);
+        }
+
+        @Override
+        public Long visit(StepAction.RequireNone action) {
+            Requirement.check(session, action);
+            return 0L;
+        }
+    }
+
+    private static final class Unconcerned implements FillListener {
+
+        @Override
+        public void beforeBatch() {}
+
+        @Override
+        public void progressed(StatementProgress progress) {}
+
+        @Override
+        public void gaveWay(int attempt, Problem problem, Duration pause) {}
+    }
+}

@@ -1,0 +1,17 @@
+package dev.segue.backfill;
+
+import dev.segue.step.StepAction;
+
+/**
+ * Which step fills, and what.
+ *
+ * @param revision its identifier
+ * @param direction {@code upgrade} or {@code downgrade}
+ * @param ordinal its place in that direction
+ */
+public record FillOrder(String revision, String direction, int ordinal, StepAction.FillRows fill) {
+
+    boolean isForAllRows() {
+        return fill.guard().strip().equalsIgnoreCase("TRUE");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.segue.dialect;
+
+import dev.segue.jdbc.Session;
+import dev.segue.sql.TableName;
+import dev.segue.step.StepAction;
+import java.util.List;
+
+/** How a database lets all rows of a table be computed anew in small pieces, each of which commits. */
+public interface RowBatches {
+
+    /** Statements that create what cursors are kept in; running them again does no harm. */
+    List<String> creation();
+
+    /** The table that cursors are kept in, as written in SQL. */
+    String cursors();
+
+    /** The relations that hold the rows of a table: itself, its partitions and its heirs. Empty where it is not there. */
+    List<RowSource> sourcesOf(Session session, TableName table);
+
+    /** How the transactions begin in which the batches are written. */
+    Openings openings(Session session, StepAction.FillRows fill);
+
+    /**
+     * The statements that open a transaction.
+     *
+     * @param hurried it gives up so early that no statement of the application waits long for it, or is chosen as the
+     *     victim of a deadlock
+     * @param patient only waits for locks are limited: for batches that cannot be made any smaller
+     */
+    record Openings(List<String> hurried, List<String> patient) {
+        public Openings {
+            hurried = List.copyOf(hurried);
+            patient = List.copyOf(patient);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.segue.dialect;
+
+import dev.segue.jdbc.Session;
+import dev.segue.sql.SqlStatement;
+import dev.segue.step.StepAction;
+import java.util.Optional;
+
+/**
+ * One relation whose rows are gone through range by range. A place in it is a text that only its database understands;
+ * each range begins behind one place and ends with another.
+ */
+public interface RowSource {
+
+    /** Its name as written in SQL. */
+    String relation();
+
+    /** What its rows are ordered by; a place is of use only to the same order. */
+    String order();
+
+    /** An estimate. */
+    long rows();
+
+    /** True when a row that others change meanwhile may move from what is still to come to what is done already. */
+    boolean isUnsteady();
+
+    /** The last place as it is now; empty where there are no rows. */
+    Optional<String> end(Session session);
+
+    /**
+     * The place where a range of about that many rows ends; {@code end} itself for the last one.
+     *
+     * @param after empty at the beginning
+     */
+    String next(Session session, Optional<String> after, String end, long rows);
+
+    /** What computes the rows between two places. */
+    SqlStatement batch(StepAction.FillRows fill, Optional<String> after, String upTo);
+}

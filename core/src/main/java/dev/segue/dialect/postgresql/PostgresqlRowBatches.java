@@ -1,0 +1,181 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.RowBatches;
+import dev.segue.dialect.RowSource;
+import dev.segue.jdbc.DatabaseProblem;
+import dev.segue.jdbc.Row;
+import dev.segue.jdbc.Session;
+import dev.segue.problem.SegueException;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.StepAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Batches by ranges of a key, or of pages where there is none. */
+final class PostgresqlRowBatches implements RowBatches {
+
+    static final PostgresqlRowBatches BATCHES = new PostgresqlRowBatches();
+
+    private static final String CURSORS = """
+            CREATE TABLE IF NOT EXISTS segue.backfill (
+              revision           text NOT NULL,
+              direction          text NOT NULL,
+              ordinal            integer NOT NULL,
+              relation           text NOT NULL,
+              row_order          text NOT NULL,
+              pass               integer NOT NULL,
+              end_place          text NOT NULL,
+              place              text NOT NULL,
+              seen               bigint NOT NULL,
+              written            bigint NOT NULL,
+              in_this_pass       bigint NOT NULL,
+              in_the_pass_before bigint NOT NULL,
+              is_done            boolean NOT NULL,
+              PRIMARY KEY (revision, direction, ordinal, relation)
+            )
+            """;
+
+    /** Only a key whose index has the order that comparisons of its types have is of use. */
+    private static final String SOURCES = """
+            WITH RECURSIVE family AS (
+              SELECT to_regclass(?)::oid AS oid
+              UNION
+              SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
+            ), key AS (
+              SELECT DISTINCT ON (i.indrelid) i.indrelid,
+                (SELECT string_agg(quote_ident(a.attname), ',' ORDER BY k.place)
+                  FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                  WHERE k.place <= i.indnkeyatts) AS columns,
+                (SELECT string_agg(format_type(a.atttypid, a.atttypmod), E'\\x01' ORDER BY k.place)
+                  FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                  WHERE k.place <= i.indnkeyatts) AS types
+              FROM pg_index i
+                JOIN pg_class x ON x.oid = i.indexrelid
+                JOIN pg_am m ON m.oid = x.relam AND m.amname = 'btree'
+              WHERE i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+                AND NOT EXISTS (
+                  SELECT
+                  FROM generate_series(0, i.indnkeyatts - 1) AS n
+                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n]
+                    JOIN pg_opclass o ON o.oid = i.indclass[n]
+                  WHERE NOT a.attnotnull OR i.indoption[n] <> 0 OR NOT o.opcdefault
+                    OR i.indcollation[n] <> a.attcollation)
+              ORDER BY i.indrelid, i.indisprimary DESC, i.indnkeyatts, i.indexrelid
+            )
+            SELECT format('%I.%I', n.nspname, c.relname) AS relation, coalesce(key.columns, '') AS key_columns,
+              coalesce(key.types, '') AS key_types,
+              CASE
+                WHEN c.reltuples > 0 AND c.relpages > 0
+                  THEN c.reltuples / c.relpages * pg_relation_size(c.oid) / current_setting('block_size')::int
+                ELSE pg_relation_size(c.oid) / 100
+              END::bigint AS row_count
+            FROM family
+              JOIN pg_class c ON c.oid = family.oid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN key ON key.indrelid = c.oid
+            WHERE c.relkind = 'r'
+            ORDER BY 1
+            """;
+
+    private static final String DEADLOCK_TIMEOUT = """
+            SELECT (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint AS millis,
+              (extract(epoch FROM current_setting('statement_timeout')::interval) * 1000)::bigint AS statement_millis
+            """;
+
+    /** Without ordinary triggers the database does not look after foreign keys either. */
+    private static final String FOREIGN_KEY_COLUMNS = """
+            SELECT DISTINCT a.attname::text AS name
+            FROM pg_constraint c
+              JOIN pg_attribute a
+                ON (a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey))
+                OR (a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey))
+            WHERE c.contype = 'f'
+              AND a.attrelid = to_regclass(?)
+            """;
+
+    private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
+
+    private PostgresqlRowBatches() {}
+
+    @Override
+    public List<String> creation() {
+        return List.of(CURSORS);
+    }
+
+    @Override
+    public String cursors() {
+        return "segue.backfill";
+    }
+
+    @Override
+    public List<RowSource> sourcesOf(Session session, TableName table) {
+        return session.query(SOURCES, row -> source(row, table), table.quoted(SqlSyntax.POSTGRESQL));
+    }
+
+    private static RowSource source(Row row, TableName table) {
+        String alias = table.name().quoted(SqlSyntax.POSTGRESQL);
+        String columns = row.text("key_columns");
+        return columns.isEmpty()
+                ? new PostgresqlPageRanges(row.text("relation"), alias, row.number("row_count"))
+                : new PostgresqlKeyRanges(
+                        row.text("relation"),
+                        alias,
+                        List.of(columns.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)),
+                        List.of(row.text("key_types").split("\u0001", -1)),
+                        row.number("row_count"));
+    }
+
+    /**
+     * Neither waits for a lock nor a whole batch last as long as the server takes to look for deadlocks: so it is always
+     * the batch that gives way.
+     */
+    @Override
+    public Openings openings(Session session, StepAction.FillRows fill) {
+        boolean sparesTriggers = canSpareTriggers(session, fill);
+        return session.query(DEADLOCK_TIMEOUT, row -> {
+                    long deadlockMillis = row.number("millis");
+                    long own = row.number("statement_millis");
+                    long hurry = Math.max(10, deadlockMillis * 8 / 10);
+                    List<String> patient = new ArrayList<>(List.of(
+                            "BEGIN",
+                            "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2)),
+                            "SET LOCAL segue.backfill = 'on'"));
+                    if (sparesTriggers) {
+                        patient.add(WITHOUT_TRIGGERS);
+                    }
+                    List<String> hurried = new ArrayList<>(patient);
+                    hurried.add("SET LOCAL statement_timeout = " + (own == 0 ? hurry : Math.min(own, hurry)));
+                    return new Openings(hurried, patient);
+                })
+                .get(0);
+    }
+
+    /** An error here is on the side of triggers that fire although they need not. */
+    private static boolean canSpareTriggers(Session session, StepAction.FillRows fill) {
+        String text = fill.assignments().toLowerCase(Locale.ROOT);
+        List<String> guarded = session.query(
+                FOREIGN_KEY_COLUMNS, row -> row.text("name"), fill.table().quoted(SqlSyntax.POSTGRESQL));
+        boolean mayTouchForeignKey =
+                guarded.stream().anyMatch(name -> text.contains(name.toLowerCase(Locale.ROOT))) || text.contains("u&");
+        return !mayTouchForeignKey && isAllowed(session);
+    }
+
+    private static boolean isAllowed(Session session) {
+        session.begin(List.of("BEGIN"));
+        try {
+            session.execute(WITHOUT_TRIGGERS);
+            session.rollback();
+            return true;
+        } catch (SegueException refused) {
+            session.rollback();
+            if (refused.problem().code() != DatabaseProblem.NOT_PERMITTED) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+}

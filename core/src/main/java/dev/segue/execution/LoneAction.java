@@ -1,0 +1,107 @@
+package dev.segue.execution;
+
+import dev.segue.backfill.FillListener;
+import dev.segue.backfill.FillOrder;
+import dev.segue.backfill.RowFiller;
+import dev.segue.dialect.RowBatches;
+import dev.segue.dialect.StatementProgress;
+import dev.segue.execution.ExecutionEvent.AttemptFailed;
+import dev.segue.execution.ExecutionEvent.Progressed;
+import dev.segue.jdbc.BoundStatement;
+import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.Problem;
+import dev.segue.sql.SqlStatement;
+import dev.segue.step.Step;
+import dev.segue.step.StepAction;
+import dev.segue.verification.Requirement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Does what a step does that commits by itself. Returns the number of rows that were changed.
+ *
+ * @param wasBegun by an earlier run, or an earlier attempt of this one
+ */
+record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration lockTimeout, boolean wasBegun)
+        implements StepAction.Visitor<Long> {
+
+    /** What is to be written together with the news that the step is done. */
+    static List<BoundStatement> afterwards(Workplace place, PlannedRevision revision, Step step) {
+        return step.action() instanceof StepAction.FillRows fill
+                ? RowFiller.forgetting(batches(place, step), order(revision, step, fill))
+                : List.of();
+    }
+
+    @Override
+    public Long visit(StepAction.RunStatement action) {
+        return run(action.statement());
+    }
+
+    @Override
+    public Long visit(StepAction.CallCode action) {
+        throw new IllegalStateException("code runs in a transaction: " + step.summary());
+    }
+
+    @Override
+    public Long visit(StepAction.FillRows action) {
+        RowFiller filler = new RowFiller(
+                batches(place, step),
+                place.session(),
+                new Events(),
+                place.random(),
+                place.options().lockPatience().budget());
+        return filler.fill(order(revision, step, action), wasBegun);
+    }
+
+    @Override
+    public Long visit(StepAction.RequireNone action) {
+        place.dialect()
+                .prepareToRunAlone(
+                        place.session(),
+                        SqlStatement.of(
+                                step.summary(), action.query(), place.dialect().syntax()),
+                        lockTimeout);
+        Requirement.check(place.session(), action);
+        return 0L;
+    }
+
+    private long run(SqlStatement statement) {
+        place.dialect().prepareToRunAlone(place.session(), statement, lockTimeout);
+        return place.dialect().execute(place.session(), statement);
+    }
+
+    private static RowBatches batches(Workplace place, Step step) {
+        return place.dialect()
+                .rowBatches()
+                .orElseThrow(() -> new IllegalStateException("no batches on this database: " + step.summary()));
+    }
+
+    private static FillOrder order(PlannedRevision revision, Step step, StepAction.FillRows fill) {
+        return new FillOrder(
+                revision.revision().id().value(),
+                revision.direction().name().toLowerCase(Locale.ROOT),
+                step.ordinal(),
+                fill);
+    }
+
+    /** Tells what the backfill tells, and stops it when the run is to stop. */
+    private final class Events implements FillListener {
+
+        @Override
+        public void beforeBatch() {
+            place.cancellation().check();
+            place.lookout().checkLock();
+        }
+
+        @Override
+        public void progressed(StatementProgress progress) {
+            place.listener().on(new Progressed(progress));
+        }
+
+        @Override
+        public void gaveWay(int attempt, Problem problem, Duration pause) {
+            place.listener().on(new AttemptFailed(attempt, problem, pause));
+        }
+    }
+}

@@ -4,8 +4,11 @@ import dev.segue.cli.terminal.ProgressLine;
 import dev.segue.configuration.DatabaseUrl;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.embedded.EmbeddedPostgresBuilder;
+import dev.segue.embedded.EmbeddedProblem;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,11 +83,24 @@ final class EmbeddedDatabase implements ConnectionSource, AutoCloseable {
             progressLine.show("starting PostgreSQL; the first time takes some seconds");
             try {
                 server = Optional.of(builder.start());
+            } catch (SegueException failure) {
+                throw failure.problem().code() == EmbeddedProblem.FOLDER_UNUSABLE
+                        ? withOtherWay(failure.problem()).toException(failure)
+                        : failure;
             } finally {
                 progressLine.clear();
             }
         }
         return server.get();
+    }
+
+    private static Problem withOtherWay(Problem problem) {
+        return new Problem(
+                problem.code(),
+                problem.headline(),
+                "let this user write there, free space on the disk, or name another database with --url",
+                problem.excerpt(),
+                problem.details());
     }
 
     private void keepOutOfVersionControl() {

@@ -1,12 +1,16 @@
 package dev.segue.cli;
 
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 
 /**
  * How this process is made to end from outside: by Ctrl-C, or by SIGTERM of whoever started it. The first signal is a
  * request, which Java answers with the hooks of {@link Runtime#addShutdownHook}.
  */
 public final class Ending {
+
+    private static final String CTRL_C = "INT";
+    private static final String TERMINATION = "TERM";
 
     /** Java names the thread that runs the hooks after the signal. */
     private static final String TERMINATION_THREAD = "SIGTERM handler";
@@ -25,25 +29,47 @@ public final class Ending {
      * what a crash would lose, which is nothing.
      */
     static void atOnceOnNextSignal() {
-        atOnceOn("INT", ExitCode.INTERRUPTED);
-        atOnceOn("TERM", ExitCode.TERMINATED);
+        answer(CTRL_C, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));
+        answer(TERMINATION, () -> Runtime.getRuntime().halt(ExitCode.TERMINATED.number()));
     }
 
-    /** By reflection, because compilers warn of this part of Java, which has no other way. */
-    private static void atOnceOn(String name, ExitCode exitCode) {
+    /**
+     * Leaves Ctrl-C to a program that shares our terminal, such as an editor, to which it means something else. It reaches
+     * both.
+     *
+     * @return how to listen again
+     */
+    public static Runnable leaveCtrlCToOthers() {
+        Optional<Object> before = answer(CTRL_C, () -> {});
+        return () -> before.ifPresent(answer -> install(CTRL_C, answer));
+    }
+
+    private static Optional<Object> answer(String signal, Runnable answer) {
+        try {
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            return install(
+                    signal,
+                    Proxy.newProxyInstance(
+                            Ending.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                                answer.run();
+                                return null;
+                            }));
+        } catch (ClassNotFoundException notOnThisJava) {
+            return Optional.empty();
+        }
+    }
+
+    /** By reflection, because compilers warn of this part of Java, which has no other way. Returns what was there before. */
+    private static Optional<Object> install(String name, Object answer) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object halting = Proxy.newProxyInstance(
-                    Ending.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        Runtime.getRuntime().halt(exitCode.number());
-                        return null;
-                    });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), halting);
+            Object interrupt = signal.getConstructor(String.class).newInstance(name);
+            return Optional.ofNullable(
+                    signal.getMethod("handle", signal, handler).invoke(null, interrupt, answer));
         } catch (ReflectiveOperationException | IllegalArgumentException notOnThisJava) {
-            // The first signal still ends the process, in its own time.
-            return;
+            // Then the first signal ends the process, in its own time.
+            return Optional.empty();
         }
     }
 }

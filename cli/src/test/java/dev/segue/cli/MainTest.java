@@ -133,6 +133,21 @@ class MainTest {
     }
 
     @Test
+    void ctrlCInAnEditorIsTheEditors() throws Exception {
+        write("aaaa1.sql", ENDLESS);
+        Path editor =
+                Files.writeString(folder.resolve("editor.sh"), "kill -INT $PPID\nsleep 1\necho '-- edited' >>\"$1\"\n");
+        ProcessBuilder edit = builder("edit", "aaaa1").redirectError(ProcessBuilder.Redirect.DISCARD);
+        edit.environment().remove("VISUAL");
+        edit.environment().put("EDITOR", "sh " + editor);
+
+        process = edit.start();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(folder.resolve("migrations/aaaa1.sql")).content().endsWith("-- edited\n");
+    }
+
+    @Test
     void outputThatCannotBeWrittenIsAnError() throws Exception {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "there is no full disk at hand");

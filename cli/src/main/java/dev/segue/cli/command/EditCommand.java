@@ -2,6 +2,7 @@ package dev.segue.cli.command;
 
 import dev.segue.cli.CliCommand;
 import dev.segue.cli.CliProblem;
+import dev.segue.cli.Ending;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
 import dev.segue.revision.Revision;
@@ -66,6 +67,7 @@ final class EditCommand implements CliCommand {
     }
 
     private int runEditor(List<String> command) {
+        Runnable listenAgain = Ending.leaveCtrlCToOthers();
         try {
             return new ProcessBuilder(command)
                     .directory(invocation.surroundings().workingFolder().toFile())
@@ -79,6 +81,8 @@ final class EditCommand implements CliCommand {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED.number();
+        } finally {
+            listenAgain.run();
         }
     }
 }

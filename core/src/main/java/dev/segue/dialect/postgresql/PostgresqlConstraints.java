@@ -5,16 +5,32 @@ import dev.segue.operation.AddConstraint;
 import dev.segue.operation.AddConstraintUsingIndex;
 import dev.segue.operation.ConstraintOperation;
 import dev.segue.operation.DropConstraint;
+import dev.segue.operation.Phase;
 import dev.segue.operation.RenameConstraint;
 import dev.segue.operation.ValidateConstraint;
+import dev.segue.schema.Constraint;
+import dev.segue.schema.Index;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
 import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** How what is asked for about constraints is carried out. */
 final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe> {
 
-    @SuppressWarnings("UnusedVariable")
+    private static final SqlTemplate DROP = SqlTemplate.of("""
+            ALTER TABLE {table}
+              DROP CONSTRAINT {if_exists}{constraint} {behaviour}
+            """);
+
     private final PlanningContext context;
 
     PostgresqlConstraints(PlanningContext context) {
@@ -23,26 +39,123 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
 
     @Override
     public Recipe visit(AddConstraint operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new AddConstraintRecipe(context, operation).recipe();
     }
 
     @Override
     public Recipe visit(AddConstraintUsingIndex operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        if (table.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        List<SqlName> nullable = operation.isPrimaryKey()
+                ? table.index(operation.index()).map(Index::parts).orElse(List.of()).stream()
+                        .flatMap(part -> part.column().stream())
+                        .filter(column -> AddConstraintRecipe.isNullable(table, column))
+                        .toList()
+                : List.of();
+        if (nullable.isEmpty()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        List<Step> steps = new ArrayList<>();
+        List<Step> retreat = new ArrayList<>();
+        for (SqlName column : nullable) {
+            steps.addAll(NotNull.set(Phase.MIGRATE, table, column, "give these rows a value, then run it again"));
+            retreat.addAll(NotNull.retreat(table, column));
+        }
+        steps.add(AddConstraintRecipe.usingIndex(
+                table, operation.constraint(), operation.index(), operation.isPrimaryKey(), operation.deferral()));
+        retreat.add(0, AddConstraintRecipe.dropped(table, operation.constraint(), LockLevel.ACCESS_EXCLUSIVE));
+        return Recipe.of(steps, retreat);
     }
 
+    /**
+     * A rule that is gone hurts nobody, so a check or a plain foreign key goes at once. What the old application may count
+     * on, it keeps until it is gone: ON CONFLICT needs the unique index, and ON DELETE CASCADE deletes.
+     */
     @Override
     public Recipe visit(DropConstraint operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        if (table.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        Optional<Constraint> constraint = table.constraint(operation.constraint());
+        Impact impact = constraint.orElse(null) instanceof Constraint.ForeignKey key
+                ? onBoth(table, key, LockLevel.ACCESS_EXCLUSIVE)
+                : withReferrers(table, operation);
+        boolean isReliedOn = table.isPhased()
+                && constraint.filter(PostgresqlConstraints::isReliedOn).isPresent();
+        if (!isReliedOn) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+        }
+        return Recipe.of(List.of(OwnSteps.separate(
+                Phase.CONTRACT,
+                operation.summary(),
+                DROP.with("table", table.name())
+                        .withSql("if_exists", operation.ifExists() ? "IF EXISTS " : "")
+                        .with("constraint", operation.constraint())
+                        .withSql("behaviour", operation.cascade() ? "CASCADE" : "RESTRICT"),
+                impact)));
+    }
+
+    private static boolean isReliedOn(Constraint constraint) {
+        if (constraint instanceof Constraint.ForeignKey key) {
+            return isActive(key.onDelete()) || isActive(key.onUpdate());
+        }
+        return !(constraint instanceof Constraint.Check);
+    }
+
+    private static boolean isActive(String action) {
+        return !action.equalsIgnoreCase("NO ACTION") && !action.equalsIgnoreCase("RESTRICT");
+    }
+
+    /** With CASCADE the foreign keys that rely on it go too. */
+    private static Impact withReferrers(LiveTable table, DropConstraint operation) {
+        List<Impact.Lock> locks = new ArrayList<>(table.locks(LockLevel.ACCESS_EXCLUSIVE));
+        if (operation.cascade()) {
+            table.referrers().forEach(referrer -> locks.addAll(referrer.table().locks(LockLevel.ACCESS_EXCLUSIVE)));
+        }
+        return new Impact(locks, Impact.Duration.MOMENT, 0, 0);
     }
 
     @Override
     public Recipe visit(RenameConstraint operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        return table.isNew()
+                ? Recipe.asWritten(TransactionMode.SHARED, Impact.NONE)
+                : Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     @Override
     public Recipe visit(ValidateConstraint operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        if (table.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        List<Step> steps = new ArrayList<>();
+        Optional<Constraint> constraint = table.constraint(operation.constraint());
+        constraint
+                .flatMap(known -> AddConstraintRecipe.noneOffends(table, known))
+                .ifPresent(steps::add);
+        steps.add(AddConstraintRecipe.validated(table, operation.constraint(), constraint));
+        return Recipe.of(steps);
+    }
+
+    static Impact onBoth(LiveTable table, Constraint.ForeignKey key, LockLevel level) {
+        List<Impact.Lock> locks = new ArrayList<>(table.locks(level));
+        LiveTable other = LiveTable.of(table.context(), key.referencedTable());
+        if (!other.name().equals(table.name())) {
+            locks.addAll(other.locks(level));
+        }
+        return new Impact(locks, Impact.Duration.MOMENT, 0, 0);
+    }
+
+    /** What brings a constraint back that was dropped with something else, while everyone works on. */
+    static List<SqlStatement> addedAgain(LiveTable table, Constraint constraint) {
+        return constraint.name().isPresent() ? AddConstraintRecipe.statements(table, constraint) : List.of();
+    }
+
+    static String quoted(SqlName name) {
+        return name.quoted(SqlSyntax.POSTGRESQL);
     }
 }

@@ -67,7 +67,7 @@ final class PostgresqlJournalTables {
             """;
 
     static final JournalTables TABLES = new JournalTables(
-            List.of(SCHEMA, REVISIONS, STEPS, PLANS, LOG),
+            List.of(SCHEMA, REVISIONS, STEPS, PLANS, LOG, PostgresqlTrash.TABLE_CREATION),
             "segue.revision",
             "segue.step",
             "segue.plan",

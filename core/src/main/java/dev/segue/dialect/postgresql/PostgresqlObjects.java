@@ -8,14 +8,23 @@ import dev.segue.operation.CreateView;
 import dev.segue.operation.DropSequence;
 import dev.segue.operation.DropView;
 import dev.segue.operation.ObjectOperation;
+import dev.segue.operation.Phase;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Rollout;
 import dev.segue.step.TransactionMode;
+import java.util.List;
 
 /** How what is asked for about views, sequences and what is carried as SQL is carried out. */
 final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
 
-    @SuppressWarnings("UnusedVariable")
+    private static final SqlTemplate DROP = SqlTemplate.of("""
+            DROP {kind} {if_exists}{name} {behaviour}
+            """);
+
     private final PlanningContext context;
 
     PostgresqlObjects(PlanningContext context) {
@@ -24,31 +33,55 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(CreateView operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return operation.orReplace()
+                ? Recipe.asWritten(
+                        TransactionMode.SEPARATE, Impact.moment(operation.view(), LockLevel.ACCESS_EXCLUSIVE))
+                : Recipe.asWritten(TransactionMode.SHARED, operation.isMaterialized() ? Impact.UNKNOWN : Impact.NONE);
     }
 
     @Override
     public Recipe visit(DropView operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        String kind = operation.isMaterialized() ? "MATERIALIZED VIEW" : "VIEW";
+        return dropped(operation, kind, operation.view(), operation.ifExists(), operation.cascade());
     }
 
     @Override
     public Recipe visit(CreateSequence operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
     }
 
     @Override
     public Recipe visit(ChangeSequence operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return Recipe.asWritten(
+                TransactionMode.SEPARATE, Impact.moment(operation.sequence(), LockLevel.SHARE_ROW_EXCLUSIVE));
     }
 
     @Override
     public Recipe visit(DropSequence operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return dropped(operation, "SEQUENCE", operation.sequence(), operation.ifExists(), operation.cascade());
     }
 
     @Override
     public Recipe visit(CarriedSql operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        boolean locksOthers = operation.up().stream()
+                .anyMatch(statement -> !PostgresqlLockTargets.of(statement).isEmpty());
+        return Recipe.asWritten(locksOthers ? TransactionMode.SEPARATE : TransactionMode.SHARED, Impact.UNKNOWN);
+    }
+
+    /** The old application uses it as long as it is there. */
+    private Recipe dropped(
+            ObjectOperation operation, String kind, TableName name, boolean ifExists, boolean isCascading) {
+        Impact impact = Impact.moment(name, LockLevel.ACCESS_EXCLUSIVE);
+        if (context.rollout() == Rollout.DIRECT) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+        }
+        return Recipe.of(List.of(OwnSteps.separate(
+                Phase.CONTRACT,
+                operation.summary(),
+                DROP.withSql("kind", kind)
+                        .withSql("if_exists", ifExists ? "IF EXISTS " : "")
+                        .with("name", name)
+                        .withSql("behaviour", isCascading ? "CASCADE" : "RESTRICT"),
+                impact)));
     }
 }

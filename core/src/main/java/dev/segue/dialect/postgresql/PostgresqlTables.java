@@ -1,6 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AttachPartition;
 import dev.segue.operation.ChangeTableSetting;
 import dev.segue.operation.CommentOnTable;
@@ -8,16 +9,28 @@ import dev.segue.operation.CreateTable;
 import dev.segue.operation.DetachPartition;
 import dev.segue.operation.DropTable;
 import dev.segue.operation.MoveTable;
+import dev.segue.operation.Phase;
 import dev.segue.operation.RenameTable;
 import dev.segue.operation.TableOperation;
+import dev.segue.schema.Constraint;
+import dev.segue.schema.Table;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Rollout;
+import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** How what is asked for about tables is carried out. */
 final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
 
-    @SuppressWarnings("UnusedVariable")
     private final PlanningContext context;
 
     PostgresqlTables(PlanningContext context) {
@@ -26,41 +39,111 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(CreateTable operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        TableName name = operation.table().name();
+        Optional<TrashedObject> trashed = context.trashed(TrashedObject.Kind.TABLE, name, name.name());
+        boolean isFree = context.schema().table(name).isEmpty();
+        if (trashed.isPresent() && isFree) {
+            return restored(trashed.get());
+        }
+        Optional<Table.Partition> place = operation.table().partition();
+        if (place.isPresent() && isFree && isInUse(place.get().of())) {
+            return new PartitionRecipes(context).created(operation, place.get());
+        }
+        List<Impact.Lock> locks = new ArrayList<>(locksOfReferences(operation.table()));
+        operation.table().inherits().stream()
+                .filter(this::isInUse)
+                .forEach(parent -> locks.add(new Impact.Lock(parent, LockLevel.SHARE_UPDATE_EXCLUSIVE)));
+        return locks.isEmpty()
+                ? Recipe.asWritten(TransactionMode.SHARED, Impact.NONE)
+                : Recipe.asWritten(TransactionMode.SEPARATE, new Impact(locks, Impact.Duration.MOMENT, 0, 0));
+    }
+
+    /** A table of which nothing is known may be in use. */
+    private boolean isInUse(TableName table) {
+        return !context.isNew(table);
+    }
+
+    private List<Impact.Lock> locksOfReferences(Table table) {
+        Map<TableName, Impact.Lock> locks = new LinkedHashMap<>();
+        for (Constraint constraint : table.constraints()) {
+            if (constraint instanceof Constraint.ForeignKey key
+                    && !key.referencedTable().equals(table.name())
+                    && isInUse(key.referencedTable())) {
+                TableName other = LiveTable.of(context, key.referencedTable()).name();
+                locks.put(other, new Impact.Lock(other, LockLevel.SHARE_ROW_EXCLUSIVE));
+            }
+        }
+        return List.copyOf(locks.values());
+    }
+
+    private static Recipe restored(TrashedObject trashed) {
+        List<Step> steps = new ArrayList<>();
+        for (SqlStatement statement : AddColumnRecipe.statementsOf(trashed)) {
+            boolean isFirst = steps.isEmpty();
+            steps.add(OwnSteps.running(
+                    isFirst ? Phase.EXPAND : Phase.MIGRATE,
+                    isFirst
+                            ? "take " + trashed.summary() + " out of the trash"
+                            : "bring back what hung on " + trashed.summary(),
+                    statement,
+                    isFirst ? Impact.NONE : Impact.UNKNOWN));
+        }
+        return Recipe.of(steps);
     }
 
     @Override
     public Recipe visit(DropTable operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new DropTableRecipe(context, operation).recipe();
     }
 
     @Override
     public Recipe visit(RenameTable operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        return renamed(table, new TableName(table.name().schema(), operation.newName()), operation.summary());
     }
 
     @Override
     public Recipe visit(MoveTable operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        TableName newName =
+                new TableName(Optional.of(operation.newSchema()), table.name().name());
+        return renamed(table, newName, operation.summary());
+    }
+
+    private Recipe renamed(LiveTable table, TableName newName, String summary) {
+        if (table.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        if (context.rollout() == Rollout.DIRECT || table.known().isEmpty()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, Impact.moment(table.name(), LockLevel.ACCESS_EXCLUSIVE));
+        }
+        return new RenamedTable(table, table.known().get(), newName).recipe(summary);
     }
 
     @Override
     public Recipe visit(CommentOnTable operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        return table.isNew()
+                ? Recipe.asWritten(TransactionMode.SHARED, Impact.NONE)
+                : Recipe.asWritten(
+                        TransactionMode.SEPARATE, Impact.moment(table.name(), LockLevel.SHARE_UPDATE_EXCLUSIVE));
     }
 
     @Override
     public Recipe visit(AttachPartition operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new PartitionRecipes(context).attached(operation);
     }
 
     @Override
     public Recipe visit(DetachPartition operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new PartitionRecipes(context).detached(operation);
     }
 
     @Override
     public Recipe visit(ChangeTableSetting operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        LiveTable table = LiveTable.of(context, operation.table());
+        return table.isNew()
+                ? Recipe.asWritten(TransactionMode.SHARED, Impact.NONE)
+                : TableSetting.of(operation.action()).recipe(table, operation);
     }
 }

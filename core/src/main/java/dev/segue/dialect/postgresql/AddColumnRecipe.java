@@ -1,0 +1,416 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.ddl.DdlWriter;
+import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.RecipeProblem;
+import dev.segue.dialect.TrashedObject;
+import dev.segue.operation.AddColumn;
+import dev.segue.operation.Phase;
+import dev.segue.schema.Column;
+import dev.segue.schema.Generation;
+import dev.segue.sql.DataType;
+import dev.segue.sql.SourceText;
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlScanner;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
+import dev.segue.step.Recipe;
+import dev.segue.step.Step;
+import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a column is added to a table in use: as the catalog allows it, without a row being written; then the rows that are
+ * there are filled batch by batch; and only then is it made sure that none of them holds NULL.
+ */
+final class AddColumnRecipe {
+
+    private static final SqlTemplate ADD = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ADD COLUMN {definition}{also}
+            """);
+
+    /** In the same statement as ADD COLUMN, and yet only for rows that come later. */
+    private static final SqlTemplate DEFAULT_FOR_NEW_ROWS = SqlTemplate.of("""
+            ,
+              ALTER COLUMN {column} SET DEFAULT {value}""");
+
+    private static final SqlTemplate DROP = SqlTemplate.of("""
+            ALTER TABLE IF EXISTS {table}
+              DROP COLUMN IF EXISTS {column}
+            """);
+
+    private static final SqlTemplate COMMENT = SqlTemplate.of("""
+            COMMENT ON COLUMN {table}.{column} IS {comment}
+            """);
+
+    /** Computes on a row that goes by the name of the table, so that the expression stands as it was written. */
+    private static final SqlTemplate CREATE_FUNCTION = SqlTemplate.of("""
+            CREATE OR REPLACE FUNCTION segue.{function}() RETURNS trigger
+              LANGUAGE plpgsql
+              SET search_path FROM CURRENT
+            AS $segue$
+            #variable_conflict use_column
+            BEGIN
+              NEW.{column} := (SELECT {value} FROM (SELECT NEW.*) AS {row});
+              RETURN NEW;
+            END
+            $segue$
+            """);
+
+    private static final SqlTemplate CREATE_TRIGGER = SqlTemplate.of("""
+            CREATE OR REPLACE TRIGGER {trigger}
+              BEFORE INSERT ON {table}
+              FOR EACH ROW
+              WHEN (NEW.{column} IS NULL)
+              EXECUTE FUNCTION segue.{function}()
+            """);
+
+    private static final SqlTemplate DROP_TRIGGER = SqlTemplate.of("""
+            DROP TRIGGER IF EXISTS {trigger} ON {table}
+            """);
+
+    private static final SqlTemplate DROP_FUNCTION = SqlTemplate.of("""
+            DROP FUNCTION IF EXISTS segue.{function}()
+            """);
+
+    private static final SqlTemplate CREATE_SEQUENCE = SqlTemplate.of("""
+            CREATE SEQUENCE IF NOT EXISTS {sequence} AS {type} {options}
+            """);
+
+    private static final SqlTemplate OWN_SEQUENCE = SqlTemplate.of("""
+            ALTER SEQUENCE {sequence} OWNED BY {table}.{column}
+            """);
+
+    private static final SqlTemplate DROP_SEQUENCE = SqlTemplate.of("""
+            DROP SEQUENCE IF EXISTS {sequence}
+            """);
+
+    /** The lock that DROP DEFAULT takes keeps everyone from counting on in between. */
+    private static final SqlTemplate MAKE_IDENTITY = SqlTemplate.of("""
+            DO $segue$
+            DECLARE
+              next_number bigint;
+            BEGIN
+              ALTER TABLE {table}
+                ALTER COLUMN {column} DROP DEFAULT;
+              next_number := nextval({sequence_text});
+              DROP SEQUENCE {sequence};
+              ALTER TABLE {table}
+                ALTER COLUMN {column} ADD {generation};
+              EXECUTE format({restart}, next_number);
+            END
+            $segue$
+            """);
+
+    private static final Map<String, String> SERIAL = Map.of(
+            "smallserial", "smallint",
+            "serial2", "smallint",
+            "serial", "integer",
+            "serial4", "integer",
+            "bigserial", "bigint",
+            "serial8", "bigint");
+
+    private final PlanningContext context;
+    private final AddColumn operation;
+    private final Column column;
+    private final SqlName name;
+    private final LiveTable table;
+
+    AddColumnRecipe(PlanningContext context, AddColumn operation) {
+        this.context = context;
+        this.operation = operation;
+        this.column = operation.column();
+        this.name = column.name();
+        this.table = LiveTable.of(context, operation.table());
+    }
+
+    Recipe recipe() {
+        if (table.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        if (operation.ifNotExists() && table.column(name).isPresent()) {
+            return Recipe.of(List.of());
+        }
+        Optional<TrashedObject> trashed = context.trashed(TrashedObject.Kind.COLUMN, operation.table(), name);
+        if (trashed.isPresent()) {
+            return restored(trashed.get());
+        }
+        if (column.generation().orElse(null) instanceof Generation.Computed computed) {
+            return computed(computed);
+        }
+        Optional<String> counted = countedType();
+        if (counted.isPresent()) {
+            return table.isSmall() ? rewriting() : counted(counted.get());
+        }
+        return operation.value().isPresent() ? filled() : withoutValue();
+    }
+
+    private Recipe withoutValue() {
+        boolean isSteady = column.defaultValue().map(Volatility::isSteady).orElse(true);
+        if (!isSteady) {
+            return table.isSmall() ? rewriting() : filled();
+        }
+        if (column.isNullable() || column.defaultValue().isPresent()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        return table.isPhased()
+                ? requiredLater()
+                : Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private Recipe rewriting() {
+        return Recipe.asWritten(TransactionMode.SEPARATE, table.rewrite(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    /** Nobody said what the rows of the old application get, so NULL is refused only once it is gone. */
+    private Recipe requiredLater() {
+        List<Step> steps = new ArrayList<>(List.of(add("")));
+        commented(steps);
+        steps.addAll(NotNull.set(Phase.CONTRACT, table, name, remedy()));
+        return Recipe.of(steps, List.of(dropped()));
+    }
+
+    /** A nullable column first, then its values, then what is demanded of them. */
+    private Recipe filled() {
+        String also = column.defaultValue()
+                .map(value -> DEFAULT_FOR_NEW_ROWS
+                        .with("column", name)
+                        .withSql("value", value.text())
+                        .sql(SqlSyntax.POSTGRESQL))
+                .orElse("");
+        List<Step> steps = new ArrayList<>(List.of(add(also)));
+        commented(steps);
+        List<Step> retreat = new ArrayList<>();
+        boolean needsTrigger = table.isPhased() && column.defaultValue().isEmpty();
+        SqlExpression value = operation.value().or(column::defaultValue).orElseThrow();
+        if (needsTrigger) {
+            steps.addAll(createTrigger(value));
+            retreat.addAll(dropTrigger(Phase.EXPAND));
+        }
+        steps.add(fill(value));
+        if (!column.isNullable()) {
+            steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
+        }
+        if (needsTrigger) {
+            steps.addAll(dropTrigger(Phase.CONTRACT));
+        }
+        retreat.add(dropped());
+        return Recipe.of(steps, retreat);
+    }
+
+    /** Adding it as written would write every row; a sequence of our own fills it in batches instead. */
+    private Recipe counted(String type) {
+        Optional<Generation.Identity> identity = column.generation()
+                .filter(Generation.Identity.class::isInstance)
+                .map(Generation.Identity.class::cast);
+        SqlName sequenceName = DefaultNames.ofSequence(table.name(), name, DefaultNames.inUse(context));
+        TableName sequence = PostgresqlIndexes.beside(table, sequenceName);
+        String next = SqlTemplate.of("nextval({sequence})")
+                .withLiteral("sequence", sequence.quoted(SqlSyntax.POSTGRESQL))
+                .sql(SqlSyntax.POSTGRESQL);
+        String also =
+                DEFAULT_FOR_NEW_ROWS.with("column", name).withSql("value", next).sql(SqlSyntax.POSTGRESQL);
+        Column plain = Column.nullable(name, DataType.of(type));
+        List<Step> steps = new ArrayList<>();
+        steps.add(OwnSteps.separate(
+                Phase.EXPAND,
+                "create the sequence that counts " + table.name() + "." + name,
+                CREATE_SEQUENCE
+                        .with("sequence", sequence)
+                        .withSql("type", type)
+                        .withSql(
+                                "options",
+                                identity.map(Generation.Identity::options).orElse("")),
+                Impact.NONE));
+        steps.add(add(plain, also));
+        steps.add(OwnSteps.separate(
+                Phase.EXPAND,
+                "let the sequence go with its column",
+                OWN_SEQUENCE
+                        .with("sequence", sequence)
+                        .with("table", table.name())
+                        .with("column", name),
+                Impact.moment(table.name(), LockLevel.ACCESS_SHARE)));
+        commented(steps);
+        steps.add(fill(SqlExpression.of(next)));
+        steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
+        identity.ifPresent(generation -> steps.add(OwnSteps.separate(
+                Phase.MIGRATE,
+                "let " + table.name() + "." + name + " count by itself",
+                MAKE_IDENTITY
+                        .with("table", table.name())
+                        .with("column", name)
+                        .withLiteral("sequence_text", sequence.quoted(SqlSyntax.POSTGRESQL))
+                        .with("sequence", sequence)
+                        .withSql("generation", DdlWriter.generation(generation))
+                        .withLiteral(
+                                "restart",
+                                "ALTER TABLE "
+                                        + table.name()
+                                                .quoted(SqlSyntax.POSTGRESQL)
+                                                .replace("%", "%%")
+                                        + " ALTER COLUMN "
+                                        + name.quoted(SqlSyntax.POSTGRESQL).replace("%", "%%")
+                                        + " RESTART WITH %s"),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE))));
+        return Recipe.of(
+                steps,
+                List.of(
+                        dropped(),
+                        OwnSteps.separate(
+                                Phase.EXPAND,
+                                "drop the sequence of " + table.name() + "." + name,
+                                DROP_SEQUENCE.with("sequence", sequence),
+                                Impact.NONE)));
+    }
+
+    private Recipe computed(Generation.Computed computed) {
+        if (!computed.isStored()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        if (table.isSmall()) {
+            return rewriting();
+        }
+        throw RecipeProblem.REWRITES_UNDER_LOCK.with(
+                "a stored computed column writes every row of " + table.name() + " while nobody can use it",
+                "add " + name
+                        + " as a plain column with a backfill and a trigger, make it VIRTUAL (PostgreSQL 18), or write"
+                        + " `-- segue:verbatim` before the statement to run it as it is");
+    }
+
+    /** Brings the column back with its values; rows that came since get the value that they would have got. */
+    private Recipe restored(TrashedObject trashed) {
+        List<Step> steps = new ArrayList<>();
+        for (SqlStatement statement : statementsOf(trashed)) {
+            steps.add(
+                    steps.isEmpty()
+                            ? Step.separate(
+                                    Phase.EXPAND,
+                                    "take " + trashed.summary() + " out of the trash",
+                                    statement,
+                                    table.moment(LockLevel.ACCESS_EXCLUSIVE))
+                            : OwnSteps.running(
+                                    Phase.MIGRATE,
+                                    "bring back what hung on " + trashed.summary(),
+                                    statement,
+                                    table.scan(LockLevel.SHARE_UPDATE_EXCLUSIVE)));
+        }
+        Optional<SqlExpression> value = operation.value().or(column::defaultValue);
+        value.ifPresent(expression -> steps.add(1, fill(expression)));
+        if (!column.isNullable() && column.generation().isEmpty()) {
+            steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
+        }
+        return Recipe.of(steps);
+    }
+
+    static List<SqlStatement> statementsOf(TrashedObject trashed) {
+        return SqlScanner.scan(new SourceText("segue.trash", trashed.restoration()), SqlSyntax.POSTGRESQL)
+                .statements();
+    }
+
+    private Step add(String also) {
+        return add(column.withNullable(true).withDefault(Optional.empty()).withComment(Optional.empty()), also);
+    }
+
+    private Step add(Column definition, String also) {
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                operation.summary(),
+                ADD.with("table", table.name())
+                        .withSql("definition", DdlWriter.columnDefinition(definition))
+                        .withSql("also", also),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private Step dropped() {
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                "drop column " + name + " of " + table.name(),
+                DROP.with("table", table.name()).with("column", name),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private Step fill(SqlExpression value) {
+        return OwnSteps.fill(
+                Phase.MIGRATE,
+                "fill " + table.name() + "." + name,
+                table.name(),
+                name.quoted(SqlSyntax.POSTGRESQL) + " = " + value.text(),
+                name.quoted(SqlSyntax.POSTGRESQL) + " IS NULL",
+                table.batches());
+    }
+
+    private void commented(List<Step> steps) {
+        column.comment()
+                .ifPresent(comment -> steps.add(OwnSteps.separate(
+                        Phase.EXPAND,
+                        "comment on column " + table.name() + "." + name,
+                        COMMENT.with("table", table.name()).with("column", name).withLiteral("comment", comment),
+                        Impact.moment(table.name(), LockLevel.SHARE_UPDATE_EXCLUSIVE))));
+    }
+
+    /** The old application does not know the column: what it inserts gets the value that a row of its time has. */
+    private List<Step> createTrigger(SqlExpression value) {
+        return List.of(
+                OwnSteps.separate(
+                        Phase.EXPAND,
+                        "create the function that computes " + name + " for the old application",
+                        CREATE_FUNCTION
+                                .with("function", helper())
+                                .with("column", name)
+                                .withSql("value", value.text())
+                                .with("row", table.name().name()),
+                        Impact.NONE),
+                OwnSteps.separate(
+                        Phase.EXPAND,
+                        "let rows of the old application get their " + name,
+                        CREATE_TRIGGER
+                                .with("trigger", helper())
+                                .with("table", table.name())
+                                .with("column", name)
+                                .with("function", helper()),
+                        table.moment(LockLevel.SHARE_ROW_EXCLUSIVE)));
+    }
+
+    private List<Step> dropTrigger(Phase phase) {
+        return List.of(
+                OwnSteps.separate(
+                        phase,
+                        "drop the trigger that computes " + name + " for the old application",
+                        DROP_TRIGGER.with("trigger", helper()).with("table", table.name()),
+                        table.moment(LockLevel.ACCESS_EXCLUSIVE)),
+                OwnSteps.separate(
+                        phase,
+                        "drop the function that computes " + name,
+                        DROP_FUNCTION.with("function", helper()),
+                        Impact.NONE));
+    }
+
+    /** Sorts behind the triggers of the user, so that it is fired after them. */
+    private SqlName helper() {
+        return GeneratedName.of(
+                "zz_segue_fill", context.revision(), table.name().name().text(), name.text());
+    }
+
+    /** The type that a sequence counts in; empty where none does. */
+    private Optional<String> countedType() {
+        String type = column.type().text().toLowerCase(Locale.ROOT);
+        Optional<String> serial = Optional.ofNullable(SERIAL.get(type));
+        boolean isIdentity = column.generation().orElse(null) instanceof Generation.Identity;
+        return isIdentity ? Optional.of(type) : serial;
+    }
+
+    private String remedy() {
+        return "give these rows a value in " + name + ", then run it again";
+    }
+}

@@ -1,0 +1,339 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.RecipeProblem;
+import dev.segue.operation.AttachPartition;
+import dev.segue.operation.CreateTable;
+import dev.segue.operation.DetachPartition;
+import dev.segue.operation.Phase;
+import dev.segue.schema.Index;
+import dev.segue.schema.Table;
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
+import dev.segue.step.Recipe;
+import dev.segue.step.Step;
+import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How partitions come and go while their parent is in use. PARTITION OF would lock everyone out of the parent; a table that
+ * is made beside it and then attached lets them work. A check that was validated before proves that the rows are where they
+ * belong, so that attaching reads none of them under its lock.
+ */
+final class PartitionRecipes {
+
+    private static final SqlTemplate CREATE_LIKE = SqlTemplate.of("""
+            CREATE TABLE {table} (
+              LIKE {parent} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS EXCLUDING COMMENTS
+            ){partitioning}
+            """);
+
+    private static final SqlTemplate DROP_TABLE = SqlTemplate.of("""
+            DROP TABLE IF EXISTS {table}
+            """);
+
+    private static final SqlTemplate ADD_CHECK = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ADD CONSTRAINT {check} CHECK ({condition}) NOT VALID
+            """);
+
+    private static final SqlTemplate VALIDATE = SqlTemplate.of("""
+            ALTER TABLE {table}
+              VALIDATE CONSTRAINT {check}
+            """);
+
+    private static final SqlTemplate DROP_CHECK = SqlTemplate.of("""
+            ALTER TABLE IF EXISTS {table}
+              DROP CONSTRAINT IF EXISTS {check}
+            """);
+
+    private static final SqlTemplate ATTACH = SqlTemplate.of("""
+            ALTER TABLE {parent}
+              ATTACH PARTITION {table} {bound}
+            """);
+
+    private static final SqlTemplate DETACH = SqlTemplate.of("""
+            ALTER TABLE {parent}
+              DETACH PARTITION {table}
+            """);
+
+    private static final SqlTemplate DETACH_CONCURRENTLY = SqlTemplate.of("""
+            ALTER TABLE {parent}
+              DETACH PARTITION {table} CONCURRENTLY
+            """);
+
+    private static final SqlTemplate DETACH_IF_ATTACHED = SqlTemplate.of("""
+            DO $segue$
+            BEGIN
+              IF EXISTS (
+                SELECT
+                FROM pg_inherits
+                WHERE inhparent = to_regclass({parent_text})
+                  AND inhrelid = to_regclass({table_text})
+              ) THEN
+                ALTER TABLE {parent}
+                  DETACH PARTITION {table};
+              END IF;
+            END
+            $segue$
+            """);
+
+    private static final String CHECK = "segue_partition_bound";
+
+    private final PlanningContext context;
+
+    PartitionRecipes(PlanningContext context) {
+        this.context = context;
+    }
+
+    /** An empty table beside a parent in use, which then becomes a part of it. */
+    Recipe created(CreateTable operation, Table.Partition place) {
+        LiveTable parent = LiveTable.of(context, place.of());
+        TableName name = context.schema().qualified(operation.table().name());
+        boolean ownsDefinition = !operation.table().constraints().isEmpty()
+                || !operation.table().indexes().isEmpty()
+                || !operation.table().features().storage().isEmpty();
+        if (ownsDefinition) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, parent.moment(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        List<Step> steps = new ArrayList<>();
+        steps.add(OwnSteps.separate(
+                Phase.EXPAND,
+                "create table " + name + " beside " + parent.name(),
+                CREATE_LIKE
+                        .with("table", name)
+                        .with("parent", parent.name())
+                        .withSql(
+                                "partitioning",
+                                operation
+                                        .table()
+                                        .partitioning()
+                                        .map(key -> " PARTITION BY " + key)
+                                        .orElse("")),
+                Impact.moment(parent.name(), LockLevel.ACCESS_SHARE)));
+        steps.addAll(guardDefault(parent, place.bound()));
+        steps.add(attached(parent, name, place.bound()));
+        steps.addAll(unguardDefault(parent));
+        List<Step> retreat = new ArrayList<>(List.of(
+                detachedIfAttached(parent, name),
+                OwnSteps.separate(
+                        Phase.EXPAND,
+                        "drop table " + name,
+                        DROP_TABLE.with("table", name),
+                        Impact.moment(name, LockLevel.ACCESS_EXCLUSIVE))));
+        retreat.addAll(unguardDefault(parent));
+        return Recipe.of(steps, retreat);
+    }
+
+    Recipe attached(AttachPartition operation) {
+        LiveTable parent = LiveTable.of(context, operation.table());
+        LiveTable part = LiveTable.of(context, operation.partition());
+        if (parent.isNew() && part.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        if (part.isSmall() && defaultOf(parent).map(LiveTable::isSmall).orElse(true)) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, attaching(parent, part.name(), Impact.Duration.SCAN));
+        }
+        boolean isDefault = operation.bound().strip().equalsIgnoreCase("DEFAULT");
+        Optional<String> condition = isDefault ? Optional.empty() : condition(parent, operation.bound());
+        if (condition.isEmpty() && !part.isSmall()) {
+            throw RecipeProblem.SCANS_UNDER_LOCK.with(
+                    "to attach " + part.name() + " to " + parent.name()
+                            + " reads every row of it while nobody can use it, because no check is known that proves"
+                            + " where the rows belong",
+                    "give " + part.name() + " a validated check that says what its partition bound says, and write"
+                            + " `-- segue:verbatim` before the statement to run it as it is");
+        }
+        List<Step> steps = new ArrayList<>(missingIndexes(parent, part));
+        List<Step> retreat = new ArrayList<>(List.of(detachedIfAttached(parent, part.name())));
+        if (!part.isSmall()) {
+            steps.addAll(guarded(part, condition.orElseThrow(), "belongs to the partition " + part.name()));
+        }
+        steps.addAll(guardDefault(parent, operation.bound()));
+        steps.add(attached(parent, part.name(), operation.bound()));
+        if (!part.isSmall()) {
+            steps.add(unguarded(part));
+            retreat.add(unguarded(part));
+        }
+        steps.addAll(unguardDefault(parent));
+        retreat.addAll(unguardDefault(parent));
+        return Recipe.of(steps, retreat);
+    }
+
+    /** The old application may still look for the rows, so they go when it is gone. */
+    Recipe detached(DetachPartition operation) {
+        LiveTable parent = LiveTable.of(context, operation.table());
+        LiveTable part = LiveTable.of(context, operation.partition());
+        if (parent.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        return Recipe.of(List.of(detaching(parent, part)));
+    }
+
+    Step detaching(LiveTable parent, LiveTable part) {
+        boolean hasDefault = defaultOf(parent).isPresent();
+        List<Impact.Lock> locks = List.of(
+                new Impact.Lock(
+                        parent.name(), hasDefault ? LockLevel.ACCESS_EXCLUSIVE : LockLevel.SHARE_UPDATE_EXCLUSIVE),
+                new Impact.Lock(part.name(), LockLevel.ACCESS_EXCLUSIVE));
+        return OwnSteps.running(
+                Phase.CONTRACT,
+                "detach partition " + part.name() + " from " + parent.name(),
+                (hasDefault ? DETACH : DETACH_CONCURRENTLY)
+                        .with("parent", parent.name())
+                        .with("table", part.name()),
+                new Impact(locks, Impact.Duration.MOMENT, 0, 0));
+    }
+
+    private Step detachedIfAttached(LiveTable parent, TableName part) {
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                "detach partition " + part + " from " + parent.name(),
+                DETACH_IF_ATTACHED
+                        .withLiteral("parent_text", quoted(parent.name()))
+                        .withLiteral("table_text", quoted(part))
+                        .with("parent", parent.name())
+                        .with("table", part),
+                new Impact(
+                        List.of(
+                                new Impact.Lock(parent.name(), LockLevel.ACCESS_EXCLUSIVE),
+                                new Impact.Lock(part, LockLevel.ACCESS_EXCLUSIVE)),
+                        Impact.Duration.MOMENT,
+                        0,
+                        0));
+    }
+
+    private static String quoted(TableName name) {
+        return name.quoted(SqlSyntax.POSTGRESQL);
+    }
+
+    private Step attached(LiveTable parent, TableName part, String bound) {
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                "attach partition " + part + " to " + parent.name(),
+                ATTACH.with("parent", parent.name()).with("table", part).withSql("bound", bound),
+                attaching(parent, part, Impact.Duration.MOMENT));
+    }
+
+    private Impact attaching(LiveTable parent, TableName part, Impact.Duration duration) {
+        List<Impact.Lock> locks = new ArrayList<>();
+        locks.add(new Impact.Lock(parent.name(), LockLevel.SHARE_UPDATE_EXCLUSIVE));
+        locks.add(new Impact.Lock(part, LockLevel.ACCESS_EXCLUSIVE));
+        defaultOf(parent).ifPresent(rest -> locks.add(new Impact.Lock(rest.name(), LockLevel.ACCESS_EXCLUSIVE)));
+        return new Impact(locks, duration, 0, 0);
+    }
+
+    /** Otherwise attaching builds them, while nobody can use the new part. */
+    private List<Step> missingIndexes(LiveTable parent, LiveTable part) {
+        List<Step> steps = new ArrayList<>();
+        for (Index index : parent.indexes()) {
+            boolean isThere = part.indexes().stream().anyMatch(other -> isAlike(index, other));
+            if (!isThere) {
+                SqlName name = DefaultNames.of(index, part.name(), DefaultNames.inUse(context));
+                steps.addAll(PostgresqlIndexes.build(
+                        Phase.EXPAND, part, withoutConstraint(index).named(name)));
+            }
+        }
+        return steps;
+    }
+
+    private static boolean isAlike(Index index, Index other) {
+        return index.isUnique() == other.isUnique()
+                && index.method().equals(other.method())
+                && index.parts().equals(other.parts())
+                && index.include().equals(other.include())
+                && index.areNullsDistinct() == other.areNullsDistinct()
+                && index.predicate().equals(other.predicate())
+                && other.isValid();
+    }
+
+    private static Index withoutConstraint(Index index) {
+        return new Index(
+                index.name(),
+                index.table(),
+                index.isUnique(),
+                index.method(),
+                index.parts(),
+                index.include(),
+                index.areNullsDistinct(),
+                index.parameters(),
+                index.tablespace(),
+                index.predicate(),
+                true,
+                Optional.empty());
+    }
+
+    private static Optional<String> condition(LiveTable parent, String bound) {
+        return parent.known().flatMap(Table::partitioning).flatMap(key -> PartitionBound.condition(key, bound));
+    }
+
+    private Optional<LiveTable> defaultOf(LiveTable parent) {
+        return parent.partitions().stream()
+                .filter(partition -> partition
+                        .known()
+                        .flatMap(Table::partition)
+                        .filter(place -> place.bound().strip().equalsIgnoreCase("DEFAULT"))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** The partition for the rest is read too, unless a check says that it holds nothing of the new one. */
+    private List<Step> guardDefault(LiveTable parent, String bound) {
+        Optional<LiveTable> rest = defaultOf(parent).filter(table -> !table.isSmall());
+        if (rest.isEmpty()) {
+            return List.of();
+        }
+        String condition = condition(parent, bound)
+                .orElseThrow(() -> RecipeProblem.SCANS_UNDER_LOCK.with(
+                        "another partition of " + parent.name() + " reads every row of the default partition "
+                                + rest.get().name() + " while nobody can use it",
+                        "write `-- segue:verbatim` before the statement to run it as it is, at a time when nobody"
+                                + " minds"));
+        return guarded(rest.get(), "NOT (" + condition + ")", "is not one of the new partition");
+    }
+
+    private List<Step> unguardDefault(LiveTable parent) {
+        return defaultOf(parent)
+                .filter(table -> !table.isSmall())
+                .map(rest -> List.of(unguarded(rest)))
+                .orElse(List.of());
+    }
+
+    private static List<Step> guarded(LiveTable table, String condition, String claim) {
+        return List.of(
+                OwnSteps.requireNone(
+                        Phase.EXPAND,
+                        Offences.violations(table, SqlExpression.of(condition)),
+                        "every row of " + table.name() + " " + claim,
+                        "move or delete these rows, then run it again",
+                        table.scan(LockLevel.ACCESS_SHARE)),
+                OwnSteps.separate(
+                        Phase.EXPAND,
+                        "declare which rows " + table.name() + " may hold",
+                        ADD_CHECK
+                                .with("table", table.name())
+                                .with("check", SqlName.of(CHECK))
+                                .withSql("condition", condition),
+                        table.moment(LockLevel.ACCESS_EXCLUSIVE)),
+                OwnSteps.separate(
+                        Phase.EXPAND,
+                        "validate which rows " + table.name() + " holds",
+                        VALIDATE.with("table", table.name()).with("check", SqlName.of(CHECK)),
+                        table.scan(LockLevel.SHARE_UPDATE_EXCLUSIVE)));
+    }
+
+    private static Step unguarded(LiveTable table) {
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                "drop the check on " + table.name() + ", which is no longer needed",
+                DROP_CHECK.with("table", table.name()).with("check", SqlName.of(CHECK)),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.TrashedObject;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The statements that put something into the trash and take it out again. Each is one block, so that the object and its
+ * row in the list of the trash are changed together or not at all.
+ */
+final class PostgresqlTrash {
+
+    static final SqlName SCHEMA = SqlName.of("segue_trash");
+
+    static final String TABLE_CREATION = """
+            CREATE TABLE IF NOT EXISTS segue.trash (
+              id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              revision     text NOT NULL,
+              kind         text NOT NULL,
+              table_schema text NOT NULL,
+              table_name   text NOT NULL,
+              name         text NOT NULL,
+              kept_schema  text NOT NULL,
+              kept_table   text NOT NULL,
+              kept_name    text NOT NULL,
+              restoration  text NOT NULL,
+              remark       text NOT NULL,
+              dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+            )
+            """;
+
+    private static final SqlTemplate DISCARD = SqlTemplate.of("""
+            DO $segue$
+            BEGIN
+              {prepare_trash}
+              {statements}
+              INSERT INTO segue.trash
+                (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
+              VALUES (
+                {revision}, {kind}, {table_schema}, {table_name}, {name}, {kept_schema}, {kept_table}, {kept_name},
+                {restoration},
+                {remark}
+              );
+            END
+            $segue$
+            """);
+
+    private static final String PREPARE_SCHEMA = """
+            IF to_regnamespace('segue_trash') IS NULL THEN
+              CREATE SCHEMA segue_trash;
+            END IF
+            """;
+
+    private static final SqlTemplate RESTORE = SqlTemplate.of("""
+            DO $restore$
+            BEGIN
+              {statements}
+              DELETE FROM segue.trash
+              WHERE revision = {revision}
+                AND kind = {kind}
+                AND table_schema = {table_schema}
+                AND table_name = {table_name}
+                AND name = {name};
+              {tidy_up}
+            END
+            $restore$
+            """);
+
+    private static final SqlTemplate FORGET = SqlTemplate.of("""
+            DELETE FROM segue.trash
+            WHERE revision = {revision}
+              AND kind = {kind}
+              AND table_schema = {table_schema}
+              AND table_name = {table_name}
+              AND name = {name}
+            """);
+
+    /** Takes the schema of the trash away with the last table in it, if it is ours. */
+    static final String DROP_EMPTY_SCHEMA = """
+            IF EXISTS (
+              SELECT
+              FROM pg_namespace n
+              WHERE n.nspname = 'segue_trash'
+                AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+                AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+            ) THEN
+              DROP SCHEMA segue_trash;
+            END IF
+            """;
+
+    private PostgresqlTrash() {}
+
+    /**
+     * What is put into the trash.
+     *
+     * @param table where it was, with its schema
+     * @param keptIn the table that holds it now
+     * @param remark what a person should know who brings it back; may be empty
+     */
+    record Entry(
+            String revision,
+            TrashedObject.Kind kind,
+            TableName table,
+            SqlName name,
+            TableName keptIn,
+            SqlName keptAs,
+            String remark) {}
+
+    /** The name of a table, index or sequence while it is in the schema of the trash. */
+    static SqlName nameInTrash(String revision, TableName original) {
+        return GeneratedName.of(
+                shortened(revision),
+                original.schema().map(SqlName::text).orElse("public"),
+                original.name().text());
+    }
+
+    /** The name of a column that stays in its table. */
+    static SqlName columnInTrash(String revision, SqlName column) {
+        return GeneratedName.of("segue_trash", shortened(revision), column.text());
+    }
+
+    /**
+     * @param statements that bring the object to where it is kept
+     * @param restoration of which the first brings it back together with its row
+     */
+    static SqlStatement discard(Entry entry, List<String> statements, List<SqlStatement> restoration) {
+        String script = restoration.stream().map(SqlStatement::text).collect(Collectors.joining(";\n", "", ";"));
+        boolean isMoved = entry.kind() == TrashedObject.Kind.TABLE;
+        return OwnSteps.statement(identified(DISCARD, entry)
+                .withSql(
+                        "prepare_trash",
+                        indented(isMoved ? List.of(PREPARE_SCHEMA, TABLE_CREATION) : List.of(TABLE_CREATION)))
+                .withSql("statements", indented(statements))
+                .withLiteral("kept_schema", schemaOf(entry.keptIn()))
+                .withLiteral("kept_table", entry.keptIn().name().text())
+                .withLiteral("kept_name", entry.keptAs().text())
+                .withLiteral("restoration", script)
+                .withLiteral("remark", entry.remark()));
+    }
+
+    static SqlStatement restore(Entry entry, List<String> statements) {
+        return OwnSteps.statement(identified(RESTORE, entry)
+                .withSql("statements", indented(statements))
+                .withSql("tidy_up", indented(List.of(DROP_EMPTY_SCHEMA))));
+    }
+
+    static SqlStatement forget(Entry entry) {
+        return OwnSteps.statement(identified(FORGET, entry));
+    }
+
+    private static SqlTemplate identified(SqlTemplate template, Entry entry) {
+        return template.withLiteral("revision", entry.revision())
+                .withLiteral("kind", wordFor(entry.kind()))
+                .withLiteral("table_schema", schemaOf(entry.table()))
+                .withLiteral("table_name", entry.table().name().text())
+                .withLiteral("name", entry.name().text());
+    }
+
+    static String wordFor(TrashedObject.Kind kind) {
+        return switch (kind) {
+            case TABLE -> "table";
+            case COLUMN -> "column";
+            case INDEX -> "index";
+        };
+    }
+
+    private static String schemaOf(TableName table) {
+        return table.schema().map(SqlName::text).orElse("public");
+    }
+
+    private static String shortened(String revision) {
+        return revision.substring(0, Math.min(8, revision.length()));
+    }
+
+    private static String indented(List<String> statements) {
+        return statements.stream()
+                .map(statement -> statement.strip().replace("\n", "\n  ") + ";")
+                .collect(Collectors.joining("\n  "));
+    }
+
+    static String sql(SqlTemplate template) {
+        return template.sql(SqlSyntax.POSTGRESQL);
+    }
+}

@@ -21,7 +21,9 @@ import dev.segue.journal.JournalSnapshot;
 import dev.segue.journal.LogEntry;
 import dev.segue.journal.StepRecord;
 import dev.segue.plan.Plan;
+import dev.segue.plan.PlanFile;
 import dev.segue.plan.PlanningOptions;
+import dev.segue.revision.Direction;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.AppliedRevisions;
@@ -133,6 +135,24 @@ public final class Segue {
             Project project = project();
             return execution(connection)
                     .run((snapshot, session) -> project.upgradePlan(snapshot, reader(session), target));
+        }
+    }
+
+    /**
+     * Runs a plan that was written to a file, in the direction that it has.
+     *
+     * @throws SegueException when the plan would be another one by now; nothing has been changed then
+     */
+    public RunReport run(PlanFile file) {
+        try (EarlyConnection connection = database.early()) {
+            Project project = project();
+            return execution(connection).run((snapshot, session) -> {
+                Plan plan = file.direction() == Direction.UPGRADE
+                        ? project.upgradePlan(snapshot, reader(session), file.target())
+                        : project.downgradePlan(snapshot, reader(session), file.target());
+                file.requireSame(plan);
+                return plan;
+            });
         }
     }
 

@@ -14,6 +14,7 @@ import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.execution.LockPatience;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.source.Layout;
+import dev.segue.step.Rollout;
 import dev.segue.step.TransactionScope;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -75,6 +76,7 @@ public final class Invocation implements AutoCloseable {
                 .revisions(configured.migrations().value().toArray(Path[]::new))
                 .placeholders(configured.placeholders())
                 .transactionScope(scope(configured.transaction().value()))
+                .rollout(rollout(configured))
                 .lockPatience(patience(configured))
                 .migrationLockWait(configured.lockWait().value())
                 .statementTimeout(configured.statementTimeout().value())
@@ -177,6 +179,23 @@ public final class Invocation implements AutoCloseable {
         Duration longest = configured.lockTimeout().value();
         Duration first = longest.compareTo(USUAL_FIRST_TIMEOUT) < 0 ? longest : USUAL_FIRST_TIMEOUT;
         return new LockPatience(first, longest, configured.lockBudget().value());
+    }
+
+    /** The words are those of {@link Setting#ROLLOUT}. */
+    private static Rollout rollout(Configuration configured) {
+        String word = configured.rollout().value();
+        if (!word.equals("auto")) {
+            return Rollout.valueOf(word.toUpperCase(Locale.ROOT));
+        }
+        return isEmbedded(configured) ? Rollout.DIRECT : Rollout.PHASED;
+    }
+
+    private static boolean isEmbedded(Configuration configured) {
+        try {
+            return configured.database().value() instanceof DatabaseUrl.Embedded;
+        } catch (SegueException unknown) {
+            return false;
+        }
     }
 
     /** The words are those of {@link Setting#TRANSACTION}. */

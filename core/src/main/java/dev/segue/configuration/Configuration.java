@@ -92,6 +92,11 @@ public final class Configuration {
         return choice(Setting.TRANSACTION);
     }
 
+    /** One of the words of {@link Setting#ROLLOUT}. */
+    public Given<String> rollout() {
+        return choice(Setting.ROLLOUT);
+    }
+
     public Given<Duration> lockTimeout() {
         return duration(Setting.LOCK_TIMEOUT);
     }

@@ -49,6 +49,14 @@ public enum Setting {
             "per-revision",
             List.of("per-revision", "per-run", "per-statement"),
             "How much commits at once."),
+    ROLLOUT(
+            "rollout",
+            SettingType.CHOICE,
+            "auto",
+            List.of("auto", "phased", "direct"),
+            "Whether an application is at work that must not notice a change. `phased` leaves what the old application needs"
+                    + " until `segue contract`; `direct` runs all phases at once; `auto` is `direct` on embedded databases"
+                    + " and `phased` on all others."),
     LOCK_TIMEOUT(
             "lock_timeout",
             SettingType.DURATION,

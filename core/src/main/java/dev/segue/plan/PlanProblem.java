@@ -20,7 +20,11 @@ public enum PlanProblem implements ProblemCode {
     /** A revision was edited after its steps had been worked out and begun. */
     EDITED_SINCE_BEGUN("PL107", ProblemKind.REFUSED),
     /** The contract phase was asked for before the other phases were done. */
-    NOT_READY_TO_CONTRACT("PL108", ProblemKind.REFUSED);
+    NOT_READY_TO_CONTRACT("PL108", ProblemKind.REFUSED),
+    /** The plan that was agreed to is not the one that would be run now. */
+    PLAN_HAS_CHANGED("PL109", ProblemKind.REFUSED),
+    /** A file that was named as a plan is none. */
+    NOT_A_PLAN("PL110", ProblemKind.USAGE);
 
     private final String code;
     private final ProblemKind kind;

@@ -6,12 +6,14 @@ import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
 import dev.segue.cli.Json;
 import dev.segue.cli.OutputFormat;
-import dev.segue.cli.narration.EventLines;
-import dev.segue.cli.narration.Narrator;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
+import dev.segue.cli.CliProblem;
+import dev.segue.cli.Json;
 import dev.segue.plan.Plan;
+import dev.segue.plan.PlanFile;
 import dev.segue.revision.Direction;
+import java.util.function.Function;
 
 /** An upgrade or a downgrade in one of its three ways: as a script, as a plan, or for real. */
 final class Change {
@@ -31,7 +33,7 @@ final class Change {
         if (options.printsScript()) {
             return printScript(target);
         }
-        return options.isDryRun() ? showPlan(target) : run(target);
+        return options.isDryRun() ? showPlan(target) : run(work(target));
     }
 
     private ExitCode printScript(String target) {
@@ -49,41 +51,37 @@ final class Change {
     }
 
     private ExitCode showPlan(String target) {
-        Segue segue = invocation.segue();
+        Segue segue = segue(event -> {});
         Plan plan = isUpgrade() ? segue.planUpgrade(target) : segue.planDowngrade(target);
-        invocation.tell(new PlanReport(plan, segue.databaseDisplay()));
+        invocation.tell(new PlanReport(plan, segue.databaseDisplay(), isUpgrade() ? "apply" : "undo", false));
         return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
 
-    private ExitCode run(String target) {
-        return switch (invocation.options().format()) {
-            case TEXT -> runForPeople(target);
-            case JSON -> {
-                RunReport report = run(segue(event -> {}), target);
-                invocation.terminal().out().println(Json.line(EventLines.of(report)));
-                yield ExitCode.OK;
+    private Function<Segue, RunReport> work(String target) {
+        if (options.plan().isPresent()) {
+            PlanFile file = PlanFiles.read(invocation, options.plan().get());
+            if (file.direction() != direction) {
+                throw CliProblem.CONTRADICTION.with(
+                        "the plan in " + options.plan().get() + " is one of "
+                                + (file.direction() == Direction.UPGRADE ? "an upgrade" : "a downgrade"),
+                        "run `segue " + Json.word(file.direction()) + " --plan`");
             }
-            case JSONL -> {
-                run(segue(new EventLines(invocation.terminal().out())), target);
-                yield ExitCode.OK;
-            }
-        };
+            return segue -> segue.run(file);
+        }
+        return segue -> isUpgrade() ? segue.upgrade(target) : segue.downgrade(target);
     }
 
-    private ExitCode runForPeople(String target) {
-        try (Narrator narrator = new Narrator(invocation, System::nanoTime)) {
-            Segue segue = segue(narrator);
-            narrator.finish(run(segue, target), segue.databaseDisplay());
-        }
-        return ExitCode.OK;
+    private ExitCode run(Function<Segue, RunReport> work) {
+        return Runs.tell(invocation, this::segue, work);
     }
 
     private Segue segue(ExecutionListener listener) {
-        return invocation.builder().listener(listener).answer(options.answer()).build();
-    }
-
-    private RunReport run(Segue segue, String target) {
-        return isUpgrade() ? segue.upgrade(target) : segue.downgrade(target);
+        return invocation
+                .builder()
+                .listener(listener)
+                .answer(options.answer())
+                .phases(options.phases())
+                .build();
     }
 
     private boolean isUpgrade() {

@@ -4,7 +4,12 @@ import dev.segue.cli.CliProblem;
 import dev.segue.cli.Invocation;
 import dev.segue.configuration.Setting;
 import dev.segue.execution.OperatorAnswer;
+import dev.segue.operation.Phase;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +30,22 @@ final class ChangeOptions {
 
     @Option(names = "--dry-run", description = "Show the steps and run none. Exit code 1 when there are some.")
     private boolean isDryRun;
+
+    @Option(
+            names = "--phase",
+            paramLabel = "PHASE",
+            split = ",",
+            description = "Only these: expand, migrate or contract; expand,migrate where the rollout is phased.")
+    private List<Phase> phases = List.of();
+
+    @Option(names = "--all", description = "All phases at once, because no application is at work.")
+    private boolean runsAllPhases;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Run exactly the plan that `segue plan -o` wrote, and nothing if it is another one by now.")
+    private Optional<Path> plan = Optional.empty();
 
     @Option(
             names = "--resolve",
@@ -72,6 +93,18 @@ final class ChangeOptions {
         return positional.or(() -> named);
     }
 
+    Optional<Path> plan() {
+        return plan;
+    }
+
+    /** Empty for those that the rollout implies. */
+    Set<Phase> phases() {
+        if (runsAllPhases && !phases.isEmpty()) {
+            throw CliProblem.CONTRADICTION.with("--all and --phase were both given", "leave one of them out");
+        }
+        return runsAllPhases ? EnumSet.allOf(Phase.class) : Set.copyOf(phases);
+    }
+
     OperatorAnswer answer() {
         return answer.map(given -> switch (given) {
                     case DONE -> OperatorAnswer.IT_IS_DONE;
@@ -82,6 +115,9 @@ final class ChangeOptions {
 
     void applyTo(Invocation invocation) {
         invocation.set(Setting.TRANSACTION, transaction);
+        if (runsAllPhases) {
+            invocation.set(Setting.ROLLOUT, Optional.of("direct"));
+        }
         invocation.set(Setting.LOCK_TIMEOUT, lockTimeout);
         invocation.set(Setting.LOCK_BUDGET, lockBudget);
         invocation.set(Setting.LOCK_WAIT, lockWait);

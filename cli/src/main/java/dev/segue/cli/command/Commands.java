@@ -22,11 +22,13 @@ public final class Commands {
                     List.of(
                             new Entry("upgrade", UpgradeCommand::new),
                             new Entry("downgrade", DowngradeCommand::new),
+                            new Entry("contract", ContractCommand::new),
                             new Entry("stamp", StampCommand::new))),
             new Group(
                     "Look",
                     List.of(
                             new Entry("status", StatusCommand::new),
+                            new Entry("plan", PlanCommand::new),
                             new Entry("current", CurrentCommand::new),
                             new Entry("history", HistoryCommand::new),
                             new Entry("heads", HeadsCommand::new),

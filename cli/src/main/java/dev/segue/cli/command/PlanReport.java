@@ -4,52 +4,87 @@ import com.google.gson.JsonObject;
 import dev.segue.cli.Json;
 import dev.segue.cli.Report;
 import dev.segue.cli.terminal.Look;
+import dev.segue.operation.Phase;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
-import dev.segue.revision.Direction;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What would be done, step by step. */
-record PlanReport(Plan plan, String database) implements Report {
+/**
+ * What would be done, step by step.
+ *
+ * @param verb what would be done with the revisions: apply, undo or contract
+ * @param isDetailed with the whole SQL, and what others feel of it
+ */
+record PlanReport(Plan plan, String database, String verb, boolean isDetailed) implements Report {
 
     private static final int LONGEST_LINE = 80;
 
     @Override
     public List<String> lines(Look look) {
-        boolean isUpgrade = plan.direction() == Direction.UPGRADE;
         if (plan.isEmpty()) {
-            return List.of(isUpgrade ? database + " is up to date" : "nothing to undo in " + database);
+            return List.of(nothing());
         }
         int count = plan.revisions().size();
         List<String> lines = new ArrayList<>();
-        lines.add("would " + (isUpgrade ? "apply " : "undo ") + count + (count == 1 ? " revision" : " revisions")
-                + (isUpgrade ? " to " : " in ") + database);
+        lines.add("would " + verb + " " + count + (count == 1 ? " revision" : " revisions")
+                + (verb.equals("apply") ? " to " : " in ") + database);
         for (PlannedRevision planned : plan.revisions()) {
             lines.add("");
             lines.add(look.name(planned.revision().id().value()) + " "
                     + planned.revision().message());
-            planned.steps().forEach(step -> lines.add(line(step, look)));
-            if (planned.steps().isEmpty()) {
-                lines.add(look.dim("  nothing to run"));
-            }
+            revision(planned, lines, look);
         }
         return lines;
     }
 
-    private static String line(Step step, Look look) {
-        return "  " + step.ordinal() + "  " + shortened(text(step))
-                + (step.transactionMode() == TransactionMode.SHARED ? "" : look.warning("  (commits by itself)"));
+    private String nothing() {
+        return switch (verb) {
+            case "apply" -> database + " is up to date";
+            case "undo" -> "nothing to undo in " + database;
+            default -> "nothing to " + verb + " in " + database;
+        };
+    }
+
+    private void revision(PlannedRevision planned, List<String> lines, Look look) {
+        boolean showsPhases = planned.isWorkedOut();
+        Optional<Phase> phase = Optional.empty();
+        for (Step step : planned.steps()) {
+            if (showsPhases && !phase.equals(Optional.of(step.phase()))) {
+                phase = Optional.of(step.phase());
+                lines.add("  " + look.bold(Json.word(step.phase())));
+            }
+            step(step, lines, look);
+        }
+        if (planned.steps().isEmpty()) {
+            lines.add(look.dim("  nothing to run"));
+        }
+        if (!planned.later().isEmpty()) {
+            lines.add("  " + look.bold("later") + look.dim(", with `segue contract`"));
+            planned.later().forEach(step -> step(step, lines, look));
+        }
+    }
+
+    private void step(Step step, List<String> lines, Look look) {
+        if (!isDetailed) {
+            lines.add("  " + step.ordinal() + "  " + shortened(text(step))
+                    + (step.transactionMode() == TransactionMode.SHARED
+                            ? ""
+                            : look.warning("  (commits by itself)")));
+            return;
+        }
+        lines.add("  " + step.ordinal() + "  " + shortened(step.summary()));
+        text(step).lines().forEach(line -> lines.add("       " + line));
+        Impacts.of(step).forEach(line -> lines.add("       " + look.dim("-- " + line)));
     }
 
     /** What will run, as it stands in the file: a preview hides nothing but the values of placeholders. */
     private static String text(Step step) {
-        return step.action() instanceof StepAction.RunStatement run
-                ? run.statement().asWritten()
-                : step.summary();
+        return step.action().accept(ACTION);
     }
 
     private static String shortened(String text) {
@@ -65,6 +100,7 @@ record PlanReport(Plan plan, String database) implements Report {
         json.add("revisions", Json.array(plan.revisions(), planned -> {
             JsonObject revision = Json.of(planned.revision());
             revision.add("steps", Json.array(planned.steps(), PlanReport::json));
+            revision.add("later", Json.array(planned.later(), PlanReport::json));
             return revision;
         }));
         return json;
@@ -77,6 +113,39 @@ record PlanReport(Plan plan, String database) implements Report {
         json.addProperty("transaction", Json.word(step.transactionMode()));
         json.addProperty("summary", step.summary());
         json.addProperty("sql", text(step));
+        json.add("locks", Json.array(step.impact().locks(), lock -> {
+            JsonObject one = new JsonObject();
+            one.addProperty("relation", lock.relation().toString());
+            one.addProperty("mode", lock.level().sql());
+            one.addProperty("blocks", lock.level().blocks());
+            return one;
+        }));
+        json.addProperty("held", Json.word(step.impact().duration()));
+        json.addProperty("estimated_rows", step.impact().rows());
+        json.addProperty("estimated_bytes", step.impact().bytes());
         return json;
     }
+
+    private static final StepAction.Visitor<String> ACTION = new StepAction.Visitor<>() {
+        @Override
+        public String visit(StepAction.RunStatement action) {
+            return action.statement().asWritten().strip();
+        }
+
+        @Override
+        public String visit(StepAction.CallCode action) {
+            return "Java: " + action.description();
+        }
+
+        @Override
+        public String visit(StepAction.FillRows action) {
+            return "UPDATE " + action.table() + " SET " + action.assignments() + " WHERE " + action.guard()
+                    + "  -- in batches";
+        }
+
+        @Override
+        public String visit(StepAction.RequireNone action) {
+            return action.query().strip();
+        }
+    };
 }

@@ -49,6 +49,10 @@ record StatusReport(Status status, String database, ZoneId zone, boolean showsAl
                 status.underWay().stream().map(this::text).toList());
         list(
                 lines,
+                look.warning("waiting to be contracted"),
+                status.held().stream().map(this::text).toList());
+        list(
+                lines,
                 look.bad("failed"),
                 status.failures().stream().map(this::text).toList());
         list(
@@ -134,6 +138,7 @@ record StatusReport(Status status, String database, ZoneId zone, boolean showsAl
         json.add("pending", Json.revisions(status.pending()));
         json.add("due", Json.revisions(status.due()));
         json.add("under_way", Json.array(status.underWay(), StatusReport::json));
+        json.add("held", Json.array(status.held(), StatusReport::json));
         json.add("failures", Json.array(status.failures(), StatusReport::json));
         json.add("edited", Json.revisions(status.edited()));
         json.add("unknown", Json.array(status.unknown(), StatusReport::json));

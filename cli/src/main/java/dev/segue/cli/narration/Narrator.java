@@ -31,6 +31,7 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     private final ProgressLine progressLine;
     private final Look look;
     private final Look errLook;
+    private int held;
     private String doing = "";
     private List<String> toldBlockers = List.of();
     private String phase = "";
@@ -63,6 +64,9 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
         say(look.good(isUpgrade ? "applied" : "undone") + " " + count + (count == 1 ? " revision" : " revisions")
                 + (isUpgrade ? " to " : " in ") + database + ", "
                 + Elapsed.text(report.duration()));
+        if (held > 0) {
+            remark("when nobody uses what is on its way out any more, run `segue contract`");
+        }
     }
 
     @Override
@@ -139,7 +143,12 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
         String mark = event.revision().direction() == Direction.UPGRADE
                 ? look.good(look.symbol("✓", "+"))
                 : look.warning(look.symbol("↶", "-"));
-        say(mark + " " + title(event.revision()) + "  " + look.dim(Elapsed.text(event.duration())));
+        boolean isHeld = event.revision().leavesContraction();
+        if (isHeld) {
+            held++;
+        }
+        say(mark + " " + title(event.revision()) + "  " + look.dim(Elapsed.text(event.duration()))
+                + (isHeld ? look.warning("  held for `segue contract`") : ""));
         return this;
     }
 

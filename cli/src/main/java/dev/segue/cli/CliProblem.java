@@ -16,6 +16,7 @@ public enum CliProblem implements ProblemCode {
     NO_EDITOR("CL109"),
     EDITOR_FAILED("CL110"),
     NO_FILE("CL111"),
+    CANNOT_READ("CL112"),
     OUTPUT_LOST("CL112"),
     OUT_OF_MEMORY("CL198"),
     CRASH("CL199");

@@ -139,8 +139,8 @@ public record PlanFile(Direction direction, String target, Map<String, List<Plan
             } else if (i >= then.size()) {
                 differences.add(revision + " also has \"" + now.get(i).summary() + "\"");
             } else if (!isSame(now.get(i), then.get(i))) {
-                differences.add(revision + ", step " + (i + 1) + " is \"" + now.get(i).summary() + "\" and was \""
-                        + then.get(i).summary() + "\"");
+                differences.add(revision + ", step " + (i + 1) + " is \""
+                        + now.get(i).summary() + "\" and was \"" + then.get(i).summary() + "\"");
             }
         }
     }

@@ -2,14 +2,14 @@ package dev.segue.cli.command;
 
 import com.google.gson.JsonObject;
 import dev.segue.Segue;
+import dev.segue.cli.CliProblem;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
 import dev.segue.cli.Json;
 import dev.segue.cli.OutputFormat;
+import dev.segue.cli.narration.Outcome;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
-import dev.segue.cli.CliProblem;
-import dev.segue.cli.Json;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlanFile;
 import dev.segue.revision.Direction;
@@ -53,7 +53,7 @@ final class Change {
     private ExitCode showPlan(String target) {
         Segue segue = segue(event -> {});
         Plan plan = isUpgrade() ? segue.planUpgrade(target) : segue.planDowngrade(target);
-        invocation.tell(new PlanReport(plan, segue.databaseDisplay(), isUpgrade() ? "apply" : "undo", false));
+        invocation.tell(new PlanReport(plan, segue.databaseDisplay(), outcome(), false));
         return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
 
@@ -72,7 +72,7 @@ final class Change {
     }
 
     private ExitCode run(Function<Segue, RunReport> work) {
-        return Runs.tell(invocation, this::segue, work);
+        return Runs.tell(invocation, outcome(), this::segue, work);
     }
 
     private Segue segue(ExecutionListener listener) {
@@ -82,6 +82,10 @@ final class Change {
                 .answer(options.answer())
                 .phases(options.phases())
                 .build();
+    }
+
+    private Outcome outcome() {
+        return isUpgrade() ? Outcome.APPLIED : Outcome.UNDONE;
     }
 
     private boolean isUpgrade() {

@@ -5,6 +5,7 @@ import dev.segue.cli.CliCommand;
 import dev.segue.cli.CliProblem;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
+import dev.segue.cli.narration.Outcome;
 import dev.segue.plan.Plan;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -54,11 +55,12 @@ final class ContractCommand implements CliCommand {
         if (isDryRun) {
             Segue segue = invocation.segue();
             Plan plan = segue.planContraction(revisions);
-            invocation.tell(new PlanReport(plan, segue.databaseDisplay(), "contract", false));
+            invocation.tell(new PlanReport(plan, segue.databaseDisplay(), Outcome.CONTRACTED, false));
             return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         }
         return Runs.tell(
                 invocation,
+                Outcome.CONTRACTED,
                 listener -> invocation.builder().listener(listener).build(),
                 segue -> segue.contract(revisions));
     }

@@ -41,7 +41,8 @@ final class Impacts {
         if (impact.rows() <= 0 && impact.bytes() <= 0) {
             return Optional.empty();
         }
-        String rows = impact.rows() < 0 ? "an unknown number of rows" : String.format(Locale.ROOT, "%,d rows", impact.rows());
+        String rows =
+                impact.rows() < 0 ? "an unknown number of rows" : String.format(Locale.ROOT, "%,d rows", impact.rows());
         boolean isSized = impact.bytes() > 0 && impact.bytes() < Long.MAX_VALUE;
         return Optional.of("about " + rows
                 + (isSized ? String.format(Locale.ROOT, ", %,d MiB", Math.max(1, impact.bytes() >> 20)) : ""));

@@ -4,6 +4,7 @@ import dev.segue.Segue;
 import dev.segue.cli.CliCommand;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
+import dev.segue.cli.narration.Outcome;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlanFile;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = "Show every step to a target: phase, SQL, locks and whom they keep waiting.",
         sortOptions = false,
-        footer = {"", "segue plan -o plan.json writes the plan down; segue upgrade --plan plan.json runs exactly that."})
+        footer = {"", "segue plan -o plan.json writes the plan down; segue upgrade --plan plan.json runs exactly that."
+        })
 final class PlanCommand implements CliCommand {
 
     private final Invocation invocation;
@@ -41,7 +43,8 @@ final class PlanCommand implements CliCommand {
         Segue segue = invocation.segue();
         String wanted = target.orElse(isDowngrade ? "-1" : "heads");
         Plan plan = isDowngrade ? segue.planDowngrade(wanted) : segue.planUpgrade(wanted);
-        invocation.tell(new PlanReport(plan, segue.databaseDisplay(), isDowngrade ? "undo" : "apply", true));
+        invocation.tell(
+                new PlanReport(plan, segue.databaseDisplay(), isDowngrade ? Outcome.UNDONE : Outcome.APPLIED, true));
         output.ifPresent(file -> {
             PlanFiles.write(invocation, file, PlanFile.write(plan, wanted));
             invocation.remark("written to " + file);

@@ -17,7 +17,7 @@ final class PlanFiles {
             return PlanFile.read(
                     Files.readString(invocation.surroundings().workingFolder().resolve(file)), file.toString());
         } catch (IOException unreadable) {
-            throw CliProblem.NO_FILE.with(
+            throw CliProblem.CANNOT_READ.with(
                     "the plan " + file + " cannot be read: " + reason(unreadable),
                     "name a file that `segue plan -o` has written");
         }

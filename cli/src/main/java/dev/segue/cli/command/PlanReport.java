@@ -3,6 +3,7 @@ package dev.segue.cli.command;
 import com.google.gson.JsonObject;
 import dev.segue.cli.Json;
 import dev.segue.cli.Report;
+import dev.segue.cli.narration.Outcome;
 import dev.segue.cli.terminal.Look;
 import dev.segue.operation.Phase;
 import dev.segue.plan.Plan;
@@ -17,22 +18,19 @@ import java.util.Optional;
 /**
  * What would be done, step by step.
  *
- * @param verb what would be done with the revisions: apply, undo or contract
  * @param isDetailed with the whole SQL, and what others feel of it
  */
-record PlanReport(Plan plan, String database, String verb, boolean isDetailed) implements Report {
+record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetailed) implements Report {
 
     private static final int LONGEST_LINE = 80;
 
     @Override
     public List<String> lines(Look look) {
         if (plan.isEmpty()) {
-            return List.of(nothing());
+            return List.of(outcome.nothing(database));
         }
-        int count = plan.revisions().size();
         List<String> lines = new ArrayList<>();
-        lines.add("would " + verb + " " + count + (count == 1 ? " revision" : " revisions")
-                + (verb.equals("apply") ? " to " : " in ") + database);
+        lines.add("would " + outcome.wouldBe(plan.revisions().size()) + " " + database);
         for (PlannedRevision planned : plan.revisions()) {
             lines.add("");
             lines.add(look.name(planned.revision().id().value()) + " "
@@ -40,14 +38,6 @@ record PlanReport(Plan plan, String database, String verb, boolean isDetailed) i
             revision(planned, lines, look);
         }
         return lines;
-    }
-
-    private String nothing() {
-        return switch (verb) {
-            case "apply" -> database + " is up to date";
-            case "undo" -> "nothing to undo in " + database;
-            default -> "nothing to " + verb + " in " + database;
-        };
     }
 
     private void revision(PlannedRevision planned, List<String> lines, Look look) {
@@ -72,9 +62,7 @@ record PlanReport(Plan plan, String database, String verb, boolean isDetailed) i
     private void step(Step step, List<String> lines, Look look) {
         if (!isDetailed) {
             lines.add("  " + step.ordinal() + "  " + shortened(text(step))
-                    + (step.transactionMode() == TransactionMode.SHARED
-                            ? ""
-                            : look.warning("  (commits by itself)")));
+                    + (step.transactionMode() == TransactionMode.SHARED ? "" : look.warning("  (commits by itself)")));
             return;
         }
         lines.add("  " + step.ordinal() + "  " + shortened(step.summary()));

@@ -4,8 +4,10 @@ import dev.segue.Segue;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Invocation;
 import dev.segue.cli.Json;
+import dev.segue.cli.OutputFormat;
 import dev.segue.cli.narration.EventLines;
 import dev.segue.cli.narration.Narrator;
+import dev.segue.cli.narration.Outcome;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
 import java.util.function.Function;
@@ -15,22 +17,27 @@ final class Runs {
 
     private Runs() {}
 
-    /** @param segues makes the library with somebody who listens */
+    /**
+     * @param segues makes the library with somebody who listens
+     * @param run runs it
+     */
     static ExitCode tell(
-            Invocation invocation, Function<ExecutionListener, Segue> segues, Function<Segue, RunReport> work) {
-        switch (invocation.options().format()) {
-            case TEXT -> {
-                try (Narrator narrator = new Narrator(invocation, System::nanoTime)) {
-                    Segue segue = segues.apply(narrator);
-                    narrator.finish(work.apply(segue), segue.databaseDisplay());
-                }
+            Invocation invocation,
+            Outcome outcome,
+            Function<ExecutionListener, Segue> segues,
+            Function<Segue, RunReport> run) {
+        if (invocation.options().format() == OutputFormat.TEXT) {
+            try (Narrator narrator = new Narrator(invocation, System::nanoTime)) {
+                Segue segue = segues.apply(narrator);
+                narrator.finish(run.apply(segue), outcome, segue.databaseDisplay());
             }
-            case JSON -> {
-                RunReport report = work.apply(segues.apply(event -> {}));
-                invocation.terminal().out().println(Json.line(EventLines.of(report)));
-            }
-            case JSONL ->
-                work.apply(segues.apply(new EventLines(invocation.terminal().out())));
+            return ExitCode.OK;
+        }
+        boolean isStream = invocation.options().format() == OutputFormat.JSONL;
+        EventLines lines = new EventLines(invocation.terminal().out());
+        RunReport report = run.apply(segues.apply(isStream ? lines : event -> {}));
+        if (!isStream) {
+            invocation.terminal().out().println(Json.line(EventLines.of(report)));
         }
         return ExitCode.OK;
     }

@@ -54,15 +54,13 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     }
 
     /** The last line. */
-    public void finish(RunReport report, String database) {
-        boolean isUpgrade = report.direction() == Direction.UPGRADE;
+    public void finish(RunReport report, Outcome outcome, String database) {
         int count = report.revisions().size();
         if (count == 0) {
-            say(isUpgrade ? database + " is up to date" : "nothing to undo in " + database);
+            say(outcome.nothing(database));
             return;
         }
-        say(look.good(isUpgrade ? "applied" : "undone") + " " + count + (count == 1 ? " revision" : " revisions")
-                + (isUpgrade ? " to " : " in ") + database + ", "
+        say(look.good(outcome.done()) + " " + outcome.behindVerb(count) + " " + database + ", "
                 + Elapsed.text(report.duration()));
         if (held > 0) {
             remark("when nobody uses what is on its way out any more, run `segue contract`");

@@ -88,7 +88,10 @@ class NarratorTest {
             narrator.on(new StepStarted(REVISION, STEP));
             narrator.on(new RevisionFinished(REVISION, Duration.ofMillis(690)));
             RevisionId id = REVISION.revision().id();
-            narrator.finish(new RunReport(Direction.UPGRADE, List.of(id), Duration.ofMillis(1_800), 0), "shop");
+            narrator.finish(
+                    new RunReport(Direction.UPGRADE, List.of(id), Duration.ofMillis(1_800), 0),
+                    Outcome.APPLIED,
+                    "shop");
         });
 
         assertThat(said.output().lines())
@@ -156,7 +159,7 @@ class NarratorTest {
             Narrator narrator = new Narrator(invocation, now::get);
             narrator.on(new WaitingForMigrationLock(Optional.empty()));
             narrator.on(new RevisionFinished(REVISION, Duration.ZERO));
-            narrator.finish(new RunReport(Direction.UPGRADE, List.of(), Duration.ZERO, 0), "shop");
+            narrator.finish(new RunReport(Direction.UPGRADE, List.of(), Duration.ZERO, 0), Outcome.APPLIED, "shop");
         });
 
         assertThat(said.output() + said.errors()).isEmpty();

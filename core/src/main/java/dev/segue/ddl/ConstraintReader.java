@@ -1,6 +1,7 @@
 package dev.segue.ddl;
 
 import dev.segue.schema.Constraint;
+import dev.segue.schema.Deferral;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
@@ -36,11 +37,25 @@ final class ConstraintReader {
     }
 
     TableRule read() {
+        int first = tokens.position();
         Optional<SqlName> name = tokens.take("CONSTRAINT") ? Optional.of(tokens.name()) : Optional.empty();
+        if (tokens.take("NOT", "NULL")) {
+            return required(name, first);
+        }
         return read(name);
     }
 
-    TableRule read(Optional<SqlName> name) {
+    private TableRule required(Optional<SqlName> name, int first) {
+        SqlName column = tokens.name();
+        ConstraintAttributes attributes = ConstraintAttributes.read(tokens);
+        boolean isPlain = attributes.deferral() == Deferral.NOT_DEFERRABLE && attributes.isEnforced();
+        if (!isPlain || (name.isEmpty() && !attributes.isNotValid() && !attributes.isInherited())) {
+            throw tokens.stuck();
+        }
+        return new TableRule.Required(name, column, tokens.textFrom(first), attributes.isNotValid());
+    }
+
+    private TableRule read(Optional<SqlName> name) {
         if (tokens.take("PRIMARY", "KEY")) {
             return tokens.take("USING", "INDEX") ? onIndex(name, true) : primaryKey(name);
         }
@@ -52,11 +67,6 @@ final class ConstraintReader {
         }
         if (tokens.take("CHECK")) {
             return check(name);
-        }
-        if (tokens.take("NOT", "NULL")) {
-            SqlName column = tokens.name();
-            return new TableRule.Required(
-                    name, column, ConstraintAttributes.read(tokens).isEmpty());
         }
         if (isExclusionNext()) {
             return exclusion(name);

@@ -1,15 +1,32 @@
 package dev.segue.ddl;
 
+import dev.segue.operation.Operation;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.sql.DataType;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what PostgreSQL's users and its catalog say about a schema. What it does not know is empty, never a failure. */
 public final class DdlReader {
 
     private DdlReader() {}
+
+    /**
+     * What a statement means, as operations in their order. Empty where it is not known, as a whole or in a part: then it
+     * can only be run as it is written. {@code ONLY} and {@code IF EXISTS} of {@code ALTER TABLE} do not change what is
+     * meant.
+     */
+    public static List<Operation> read(SqlStatement statement) {
+        if (statement.syntax() != SqlSyntax.POSTGRESQL) {
+            return List.of();
+        }
+        return understood(new TokenReader(statement), tokens -> new StatementReader(tokens).read())
+                .orElse(List.of());
+    }
 
     /** The index of a {@code CREATE INDEX} statement, such as {@code pg_get_indexdef} prints it. */
     public static Optional<Index> index(String definition) {

@@ -1,16 +1,34 @@
 package dev.segue.ddl;
 
+import dev.segue.operation.DataOperation;
+import dev.segue.operation.Operation;
 import dev.segue.schema.Column;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Generation;
 import dev.segue.schema.Index;
 import dev.segue.sql.DataType;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes values of a schema as PostgreSQL's DDL, with every name in quotes. */
 public final class DdlWriter {
 
     private DdlWriter() {}
+
+    /**
+     * The plainest statements that do what the operation says, for where nobody can be harmed. Empty where it has none: a
+     * word cannot be taken out of an enum, and Java is no SQL.
+     */
+    public static List<SqlStatement> write(Operation operation) {
+        return operation.accept(new OperationWriter());
+    }
+
+    /** The same for operations about rows, which other databases write alike. */
+    public static List<SqlStatement> write(DataOperation operation, SqlSyntax syntax) {
+        return operation.accept(new DataStatements(syntax));
+    }
 
     /** The whole statement; valid without a name too, which the database then makes up. */
     public static String index(Index index, boolean concurrently, boolean ifNotExists) {

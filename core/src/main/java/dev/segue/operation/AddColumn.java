@@ -27,7 +27,10 @@ public record AddColumn(TableName table, Column column, boolean ifNotExists, Opt
     @Override
     public Schema applyTo(Schema before) {
         return before.with(
-                table, known -> known.column(column.name(), before.syntax()).isPresent() ? known : known.plus(column));
+                table,
+                known -> known.column(column.name(), before.syntax()).isPresent()
+                        ? known
+                        : known.plus(column.asKeptIn(known.name())));
     }
 
     @Override

@@ -30,7 +30,14 @@ public record CreateTable(Table table, boolean ifNotExists, Optional<SqlStatemen
 
     @Override
     public Schema applyTo(Schema before) {
-        return before.table(table.name()).isPresent() ? before : before.plus(table.withSize(TableSize.NEW));
+        return before.table(table.name()).isPresent() ? before : before.plus(asKept());
+    }
+
+    private Table asKept() {
+        return table.withSize(TableSize.NEW)
+                .withColumns(table.columns().stream()
+                        .map(column -> column.asKeptIn(table.name()))
+                        .toList());
     }
 
     @Override

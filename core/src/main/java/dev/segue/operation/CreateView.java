@@ -8,9 +8,11 @@ import dev.segue.sql.TableName;
  * Makes a view.
  *
  * @param orReplace a view of this name that is there gets the new definition
+ * @param ifNotExists a view of this name that is there already is left alone
  * @param written the statement that makes it
  */
-public record CreateView(TableName view, boolean isMaterialized, boolean orReplace, SqlStatement written)
+public record CreateView(
+        TableName view, boolean isMaterialized, boolean orReplace, boolean ifNotExists, SqlStatement written)
         implements ObjectOperation {
 
     @Override
@@ -30,7 +32,7 @@ public record CreateView(TableName view, boolean isMaterialized, boolean orRepla
 
     @Override
     public Inverse inverse(Schema before) {
-        return orReplace
+        return orReplace || ifNotExists
                 ? new Inverse.Impossible("what view " + view + " was before is not known")
                 : Inverse.exactly(new DropView(view, isMaterialized, false, false));
     }

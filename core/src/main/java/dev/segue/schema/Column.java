@@ -42,6 +42,18 @@ public record Column(
         return nullable(SqlName.of(name), DataType.of(type));
     }
 
+    /** As the database shows it once it is there: a serial type is an integer whose default counts. */
+    public Column asKeptIn(TableName table) {
+        if (!type.isSerial()) {
+            return this;
+        }
+        TableName sequence =
+                new TableName(table.schema(), SqlName.of(table.name().text() + "_" + name.text() + "_seq"));
+        return typed(type.held())
+                .required()
+                .withDefault("nextval('" + sequence.toString().replace("'", "''") + "'::regclass)");
+    }
+
     public Column named(SqlName newName) {
         return new Column(newName, type, isNullable, defaultValue, generation, collation, comment, features);
     }

@@ -42,6 +42,34 @@ public record TableFeatures(
         privileges = List.copyOf(privileges);
     }
 
+    public TableFeatures withPersistence(Persistence newPersistence) {
+        return new TableFeatures(
+                newPersistence,
+                triggers,
+                policies,
+                rowSecurity,
+                replicaIdentity,
+                publications,
+                statistics,
+                privileges,
+                owner,
+                storage);
+    }
+
+    public TableFeatures withStorage(String clauses) {
+        return new TableFeatures(
+                persistence,
+                triggers,
+                policies,
+                rowSecurity,
+                replicaIdentity,
+                publications,
+                statistics,
+                privileges,
+                owner,
+                clauses);
+    }
+
     /** Whether it survives a crash, and who can see it. */
     public enum Persistence {
         PERMANENT,

@@ -1,5 +1,7 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.DdlReader;
+import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
@@ -136,7 +138,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public List<Operation> meaningOf(SqlStatement statement) {
-        return List.of();
+        return DdlReader.read(statement);
     }
 
     @Override
@@ -151,8 +153,12 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public List<SqlStatement> plainly(Operation operation) {
-        throw DialectProblem.NO_PLAIN_FORM.with(
-                "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
+        List<SqlStatement> statements = DdlWriter.write(operation);
+        if (statements.isEmpty()) {
+            throw DialectProblem.NO_PLAIN_FORM.with(
+                    "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
+        }
+        return statements;
     }
 
     @Override

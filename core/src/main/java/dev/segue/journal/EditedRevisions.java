@@ -4,12 +4,12 @@ import dev.segue.problem.Problem;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,13 +21,17 @@ public final class EditedRevisions {
     /** The edited ones, in the order given. A file is only taken apart when its bytes are not those of the day. */
     public static List<Revision> in(JournalSnapshot snapshot, Collection<Revision> revisions) {
         Map<RevisionId, AppliedRevision> applied = new HashMap<>();
-        snapshot.applied().forEach(revision -> applied.put(revision.id(), revision));
-        return revisions.stream()
-                .filter(revision -> revision.kind() != RevisionKind.REPEATABLE)
-                .filter(revision -> Optional.ofNullable(applied.get(revision.id()))
-                        .filter(known -> isEdited(revision, known))
-                        .isPresent())
-                .toList();
+        for (AppliedRevision revision : snapshot.applied()) {
+            applied.put(revision.id(), revision);
+        }
+        List<Revision> edited = new ArrayList<>();
+        for (Revision revision : revisions) {
+            AppliedRevision known = applied.get(revision.id());
+            if (known != null && revision.kind() != RevisionKind.REPEATABLE && isEdited(revision, known)) {
+                edited.add(revision);
+            }
+        }
+        return List.copyOf(edited);
     }
 
     /** @throws dev.segue.problem.SegueException when there are any, naming each */

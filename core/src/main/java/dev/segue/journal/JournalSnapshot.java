@@ -30,7 +30,9 @@ public record JournalSnapshot(
 
     public Set<RevisionId> appliedIds() {
         Set<RevisionId> ids = new LinkedHashSet<>();
-        applied.forEach(revision -> ids.add(revision.id()));
+        for (AppliedRevision revision : applied) {
+            ids.add(revision.id());
+        }
         return ids;
     }
 

@@ -56,9 +56,13 @@ public final class AppliedRevisions {
 
     /** Revisions not yet applied, oldest first. */
     public List<Revision> pending() {
-        return graph.revisions().stream()
-                .filter(revision -> !contains(revision))
-                .toList();
+        List<Revision> pending = new ArrayList<>();
+        for (Revision revision : graph.revisions()) {
+            if (!contains(revision)) {
+                pending.add(revision);
+            }
+        }
+        return List.copyOf(pending);
     }
 
     /** The newest applied revisions: those that no other applied revision stands on, directly or not. */

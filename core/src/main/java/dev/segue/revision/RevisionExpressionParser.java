@@ -7,13 +7,9 @@ import dev.segue.revision.RevisionExpression.Point;
 import dev.segue.revision.RevisionExpression.Range;
 import dev.segue.revision.RevisionExpression.Symbol;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads {@code line@anchor+steps}, or two of these with a colon between them. */
 final class RevisionExpressionParser {
-
-    private static final Pattern COUNTED = Pattern.compile("(?<anchor>[^+-]*)(?<steps>[+-][0-9]+)?", Pattern.DOTALL);
 
     /** More steps than any history has; a longer number means no more than this one. */
     private static final int MOST_DIGITS = 9;
@@ -58,16 +54,35 @@ final class RevisionExpressionParser {
     }
 
     private Point counted(String part, Optional<String> line, String rest) {
-        Matcher matcher = COUNTED.matcher(rest);
-        if (!matcher.matches()) {
+        int sign = signIn(rest);
+        String anchor = rest.substring(0, sign);
+        Optional<String> steps = sign < rest.length() ? Optional.of(rest.substring(sign)) : Optional.empty();
+        if (steps.isPresent() && !isCount(steps.get())) {
             throw malformed("in \"" + text + "\" only a number may follow the + or -");
         }
-        String anchor = matcher.group("anchor");
-        Optional<String> steps = Optional.ofNullable(matcher.group("steps"));
         if (anchor.isEmpty() && steps.isEmpty()) {
             throw malformed("in \"" + text + "\" nothing stands after the @");
         }
         return new Point(part, line, anchor(anchor), steps.map(this::number).orElse(0));
+    }
+
+    /** Where the first + or - stands; the length where there is none. */
+    private static int signIn(String rest) {
+        int sign = 0;
+        while (sign < rest.length() && rest.charAt(sign) != '+' && rest.charAt(sign) != '-') {
+            sign++;
+        }
+        return sign;
+    }
+
+    /** Without a regular expression, like the rest of what every start of a program waits for. */
+    private static boolean isCount(String steps) {
+        for (int i = 1; i < steps.length(); i++) {
+            if (steps.charAt(i) < '0' || steps.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return steps.length() > 1;
     }
 
     private Anchor anchor(String name) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,7 @@ public final class RevisionFolder {
         } catch (IOException cause) {
             throw RevisionFile.unreadable(visitor.locationOf(start), cause);
         }
-        visitor.found.sort(Comparator.comparing(FoundFile::location));
+        visitor.found.sort((first, second) -> first.location().compareTo(second.location()));
         return visitor.found;
     }
 

@@ -29,7 +29,10 @@ final class LayoutDetection {
     static Layout of(List<FoundFile> files, String folder) {
         LayoutDetection detection = new LayoutDetection();
         for (FoundFile file : files) {
-            layoutOf(file).ifPresent(layout -> detection.examples.putIfAbsent(layout, file));
+            Optional<Layout> layout = layoutOf(file);
+            if (layout.isPresent()) {
+                detection.examples.putIfAbsent(layout.get(), file);
+            }
         }
         return detection.layout(folder);
     }
@@ -45,7 +48,8 @@ final class LayoutDetection {
         if (!name.endsWith(".sql")) {
             return Optional.empty();
         }
-        return read(file).flatMap(script -> layoutOf(name, script));
+        Optional<RevisionFile> script = read(file);
+        return script.isPresent() ? layoutOf(name, script.get()) : Optional.empty();
     }
 
     /** What a file says itself counts more than its name. */

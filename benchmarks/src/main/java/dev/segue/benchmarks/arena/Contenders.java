@@ -1,5 +1,6 @@
 package dev.segue.benchmarks.arena;
 
+import com.google.gson.Gson;
 import dev.segue.Segue;
 import dev.segue.benchmarks.contender.HistoryReader;
 import dev.segue.benchmarks.contender.LoopContender;
@@ -66,7 +67,8 @@ public final class Contenders {
                                 jarOf(SegueContender.class),
                                 jarOf(Segue.class),
                                 jarOf(LoggerFactory.class),
-                                jarOf(Toml.class)),
+                                jarOf(Toml.class),
+                                jarOf(Gson.class)),
                         Stream.of(jarOf("org.postgresql.Driver"), jarOf("org.slf4j.nop.NOPServiceProvider")))
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -1,12 +1,14 @@
 package dev.segue.benchmarks.arena;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,9 @@ public final class Folders {
 
     private static final Path IN_MEMORY = Path.of("/dev/shm");
     private static final String PREFIX = "segue-benchmark";
+
+    private static final int MOST_ATTEMPTS = 50;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private static final Set<Path> CREATED = ConcurrentHashMap.newKeySet();
 
@@ -35,13 +40,15 @@ public final class Folders {
         return folder;
     }
 
-    /** What an interrupted program leaves would stay in memory. */
+    /** What an interrupted program leaves would stay in memory. Its servers are being stopped at the same time. */
     private static void deleteAll() {
-        for (Path folder : CREATED) {
-            try {
-                delete(folder);
-            } catch (IOException inUse) {
-                System.err.println("left behind: " + folder);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && !CREATED.isEmpty(); attempt++) {
+            for (Path folder : CREATED) {
+                try {
+                    delete(folder);
+                } catch (IOException | UncheckedIOException inUse) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             }
         }
     }

@@ -69,7 +69,9 @@ public final class Server implements AutoCloseable {
 
     private static Server startInMemory(EmbeddedPostgresBuilder builder) throws IOException {
         Path folder = Folders.create();
-        return new Server(builder.persistentIn(folder).start(), Optional.of(folder));
+        EmbeddedPostgres postgres = builder.persistentIn(folder).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "segue-benchmark-server"));
+        return new Server(postgres, Optional.of(folder));
     }
 
     /** An empty database on a server that has nothing left to write. */

@@ -21,7 +21,9 @@ enum DirectiveName {
     NOTHING("nothing"),
     IRREVERSIBLE("irreversible"),
     BACKFILL("backfill"),
-    PHASE("phase");
+    PHASE("phase"),
+    VALUE("value"),
+    BACK("back");
 
     private static final Map<String, DirectiveName> BY_SPELLING = new HashMap<>();
 
@@ -61,14 +63,15 @@ enum DirectiveName {
 
     /** True for words of the format that this version refuses, because ignoring them would change what is run. */
     boolean isForLater() {
-        return this == BACKFILL || this == PHASE;
+        return this == BACKFILL;
     }
 
     /** True for words that belong to the top of a file and are read without reading the rest. */
     boolean isHeader() {
         return switch (this) {
             case REVISION, PARENT, DEPENDS_ON, LABEL, MESSAGE -> true;
-            case NO_TRANSACTION, VERBATIM, UPGRADE, DOWNGRADE, NOTHING, IRREVERSIBLE, BACKFILL, PHASE -> false;
+            case NO_TRANSACTION, VERBATIM, UPGRADE, DOWNGRADE, NOTHING, IRREVERSIBLE, BACKFILL, PHASE, VALUE, BACK ->
+                false;
         };
     }
 

@@ -16,15 +16,18 @@ import java.util.List;
 
 /**
  * SHA-256 over what a revision does. Its statements count, in both directions and in their order, its id, its kind and
- * whether it wants a transaction; so do the descriptions of Java code, whose text is not known where only classes are.
+ * whether it wants a transaction, and what directives say about single statements; so do the descriptions of Java code, whose text is not known where only classes are.
  * Comments, white space, line ends, the message, labels, parents and the wording of reasons do not count: a history may
  * be told in better words, and its branches be joined differently, without any database having missed something.
  */
 public final class RevisionChecksum {
 
     private final MessageDigest digest;
+    /** How the statements of a format are taken where nothing is said: that leaves no trace. */
+    private final ExecuteSql.Manner usualManner;
 
-    private RevisionChecksum() {
+    private RevisionChecksum(ExecuteSql.Manner usualManner) {
+        this.usualManner = usualManner;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException cause) {
@@ -32,8 +35,18 @@ public final class RevisionChecksum {
         }
     }
 
+    /** Where statements are run as written. */
     public static String of(RevisionId id, RevisionKind kind, RevisionContent content) {
-        RevisionChecksum checksum = new RevisionChecksum();
+        return of(id, kind, content, ExecuteSql.Manner.VERBATIM);
+    }
+
+    /** Where statements say what is meant, unless a directive says otherwise. */
+    public static String ofIntentions(RevisionId id, RevisionKind kind, RevisionContent content) {
+        return of(id, kind, content, ExecuteSql.Manner.INTENTION);
+    }
+
+    private static String of(RevisionId id, RevisionKind kind, RevisionContent content, ExecuteSql.Manner usualManner) {
+        RevisionChecksum checksum = new RevisionChecksum(usualManner);
         checksum.add("segue 1");
         checksum.add(id.value());
         checksum.add(kind.name());
@@ -74,11 +87,22 @@ public final class RevisionChecksum {
         digest.update(bytes);
     }
 
-    private static String wordingOf(Operation operation) {
+    private String wordingOf(Operation operation) {
         if (operation instanceof ExecuteSql sql) {
             // A version control system may have changed line ends inside strings and function bodies.
-            return "sql " + sql.statement().normalized().replace("\r\n", "\n");
+            return "sql " + wordingOf(sql.manner())
+                    + sql.statement().normalized().replace("\r\n", "\n");
         }
         return operation instanceof RunCode code ? "java " + code.description() : operation.toString();
+    }
+
+    private String wordingOf(ExecuteSql.Manner manner) {
+        if (manner.equals(usualManner)) {
+            return "";
+        }
+        return (manner.isIntention() ? "" : "verbatim ")
+                + manner.phase().map(phase -> "phase " + phase.name() + "; ").orElse("")
+                + manner.value().map(value -> "value " + value + "; ").orElse("")
+                + manner.back().map(back -> "back " + back + "; ").orElse("");
     }
 }

@@ -28,6 +28,8 @@ final class SqlBody {
     private final Section downgrade = new Section();
     private @Nullable Section current;
     private TransactionWish transactionWish = TransactionWish.DEFAULT;
+    private boolean isVerbatim;
+    private StatementDirectives next = new StatementDirectives();
 
     private SqlBody(SourceText source, boolean isMerge) {
         this.source = source;
@@ -56,7 +58,8 @@ final class SqlBody {
                     .at(source.excerptAt(statement.start()))
                     .toException();
         }
-        current.operations.add(new ExecuteSql(statement, ExecuteSql.Manner.INTENTION));
+        current.operations.add(new ExecuteSql(statement, next.manner(isVerbatim || current.isVerbatim)));
+        next = new StatementDirectives();
     }
 
     private void take(Directive directive) {
@@ -66,8 +69,9 @@ final class SqlBody {
             case DOWNGRADE -> enter(downgrade, directive);
             case NOTHING, IRREVERSIBLE -> takeReason(directive);
             case NO_TRANSACTION -> takeWish(directive);
-            case VERBATIM -> directive.requireNoArgument();
-            case BACKFILL, PHASE -> throw new IllegalStateException("refused before: " + directive);
+            case VERBATIM -> takeVerbatim(directive);
+            case PHASE, VALUE, BACK -> takeForStatement(directive);
+            case BACKFILL -> throw new IllegalStateException("refused before: " + directive);
         }
     }
 
@@ -80,8 +84,38 @@ final class SqlBody {
         }
     }
 
+    /** Before the first statement it speaks of all of them: of the whole file at its top, otherwise of the section. */
+    private void takeVerbatim(Directive directive) {
+        directive.requireNoArgument();
+        boolean isSaid = isVerbatim || (current != null && current.isVerbatim);
+        if (isSaid) {
+            throw directive.refused(
+                    RevisionFileProblem.DIRECTIVE_REPEATED,
+                    "these statements are \"" + directive.name() + "\" already",
+                    "take one of the lines out");
+        }
+        if (current == null) {
+            isVerbatim = true;
+        } else if (current.operations.isEmpty()) {
+            current.isVerbatim = true;
+        } else {
+            next.take(directive);
+        }
+    }
+
+    private void takeForStatement(Directive directive) {
+        if (current == null) {
+            throw directive.refused(
+                    RevisionFileProblem.DIRECTIVE_MISPLACED,
+                    "\"" + directive.name() + "\" does not stand before a statement",
+                    "move the line below \"segue:upgrade\", right before the statement that it speaks of");
+        }
+        next.take(directive);
+    }
+
     private void enter(Section section, Directive directive) {
         directive.requireNoArgument();
+        next.requireNone();
         if (section.isEntered) {
             throw directive.refused(
                     RevisionFileProblem.DIRECTIVE_REPEATED,
@@ -121,6 +155,7 @@ final class SqlBody {
     }
 
     private RevisionContent content() {
+        next.requireNone();
         upgrade.refuseContradiction();
         downgrade.refuseContradiction();
         if (upgrade.operations.isEmpty() && upgrade.reason == null && !isMerge) {
@@ -192,6 +227,7 @@ final class SqlBody {
 
         private final List<Operation> operations = new ArrayList<>();
         private boolean isEntered;
+        private boolean isVerbatim;
         private @Nullable Directive reason;
 
         private void refuseContradiction() {

@@ -57,6 +57,6 @@ public final class SqlRevision {
                         file.location(),
                         file.fingerprint(),
                         () -> SqlBody.read(file.source(), syntax, parents.size() > 1),
-                        content -> RevisionChecksum.of(id, kind, content)));
+                        content -> RevisionChecksum.ofIntentions(id, kind, content)));
     }
 }

@@ -3,7 +3,10 @@ package dev.segue.revision.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.ExecuteSql.Manner;
 import dev.segue.operation.Operation;
+import dev.segue.operation.Phase;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.Downgrade;
@@ -12,12 +15,16 @@ import dev.segue.revision.RevisionContent;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.TransactionWish;
+import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlSyntax;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +169,20 @@ class SqlRevisionTest {
                     RV211  | -- segue:zzz~SELECT 1;                               | 2    | use one of revision, parent
                     RV211  | -- segue:~SELECT 1;                                  | 2    | segue:
                     RV212  | -- segue:upgrade~-- segue:backfill batch=auto~SELECT 1; | 3 | supported are revision
-                    RV212  | -- segue:upgrade~-- segue:phase contract~SELECT 1;   | 3    | is not supported
+                    RV213  | -- segue:upgrade~-- segue:phase~SELECT 1;            | 3    | says nothing
+                    RV213  | -- segue:upgrade~-- segue:phase contrat~SELECT 1;    | 3    | segue:phase contract
+                    RV213  | -- segue:upgrade~-- segue:phase expand migrate~SELECT 1; | 3 | no phase "expand migrate"
+                    RV213  | -- segue:upgrade~-- segue:value~SELECT 1;            | 3    | says nothing
+                    RV213  | -- segue:upgrade~-- segue:back 'open~SELECT 1;       | 3    | not one expression
+                    RV213  | -- segue:upgrade~-- segue:value a; b~SELECT 1;       | 3    | not one expression
+                    RV213  | -- segue:upgrade~-- segue:verbatim yes~SELECT 1;     | 3    | stands alone
+                    RV214  | -- segue:phase expand~-- segue:upgrade~SELECT 1;     | 2    | does not stand before a statement
+                    RV214  | -- segue:upgrade~SELECT 1;~-- segue:value a          | 4    | no statement follows
+                    RV214  | -- segue:upgrade~SELECT 1;~-- segue:verbatim~-- segue:downgrade~SELECT 2; | 4 | no statement follows
+                    RV215  | -- segue:upgrade~-- segue:phase expand~-- segue:phase migrate~SELECT 1; | 4 | stands twice
+                    RV215  | -- segue:verbatim~-- segue:upgrade~-- segue:verbatim~SELECT 1; | 4 | already
+                    RV215  | -- segue:upgrade~-- segue:verbatim~SELECT 1;~-- segue:verbatim~SELECT 2; | 5 | already
+                    RV218  | -- segue:upgrade~-- segue:verbatim~-- segue:value a~SELECT 1; | 4 | exactly as written
                     RV213  | -- segue:upgrade now~SELECT 1;                       | 2    | stands alone
                     RV213  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:irreversible      | 5 | gives no reason
                     RV213  | -- segue:upgrade~SELECT 1;~-- segue:downgrade~-- segue:irreversible ""   | 5 | gives no reason
@@ -304,6 +324,62 @@ class SqlRevisionTest {
     }
 
     @Test
+    void aDirectiveBeforeAStatementSpeaksOfThatStatementAlone() {
+        RevisionContent content = content("""
+                ALTER TABLE t DROP COLUMN a;
+                -- segue:verbatim
+                -- segue:phase contract
+                DROP TABLE u;
+                -- segue:value lower(email) -- the name of the account
+                -- a comment between them
+                -- segue:back  "Old" || ';';
+                ALTER TABLE t ADD COLUMN login text NOT NULL;
+                SELECT 1;
+                """);
+
+        assertThat(manners(content))
+                .containsExactly(
+                        Manner.INTENTION,
+                        new Manner(false, Optional.of(Phase.CONTRACT), Optional.empty(), Optional.empty()),
+                        new Manner(
+                                true,
+                                Optional.empty(),
+                                Optional.of(SqlExpression.of("lower(email)")),
+                                Optional.of(SqlExpression.of("\"Old\" || ';'"))),
+                        Manner.INTENTION);
+    }
+
+    @Test
+    void verbatimBeforeTheFirstStatementSpeaksOfTheWholeSection() {
+        RevisionContent section = content("-- segue:verbatim\nSELECT 1;\nSELECT 2;\n-- segue:downgrade\nSELECT 3;");
+        RevisionContent file =
+                read("-- segue:revision r1\n-- segue:verbatim\n-- segue:upgrade\nSELECT 1;\n-- segue:downgrade\nSELECT 3;")
+                        .source()
+                        .content();
+
+        assertThat(manners(section)).containsExactly(Manner.VERBATIM, Manner.VERBATIM, Manner.INTENTION);
+        assertThat(manners(file)).containsExactly(Manner.VERBATIM, Manner.VERBATIM);
+    }
+
+    @Test
+    void whatDirectivesSayOfStatementsCountsForTheChecksum() {
+        String plain = "-- segue:revision r1\n-- segue:upgrade\nSELECT 1;\n";
+
+        assertThat(Stream.of(
+                                "",
+                                "-- segue:verbatim\n",
+                                "-- segue:phase contract\n",
+                                "-- segue:phase migrate\n",
+                                "-- segue:value a\n",
+                                "-- segue:back a\n",
+                                "-- segue:value a\n-- segue:back b\n")
+                        .map(directives -> plain.replace("SELECT", directives + "SELECT"))
+                        .map(text -> read(text).source().checksum())
+                        .distinct())
+                .hasSize(7);
+    }
+
+    @Test
     void theContentIsReadOnceAndStaysTheSame() throws IOException {
         Revision revision = read(RENAME);
         RevisionContent first = revision.source().content();
@@ -322,6 +398,16 @@ class SqlRevisionTest {
         assertThatThrownBy(() -> revision.source().content())
                 .isInstanceOf(SegueException.class)
                 .hasMessageContaining("RV208");
+    }
+
+    private static List<Manner> manners(RevisionContent content) {
+        List<Operation> operations = new ArrayList<>(content.upgrade());
+        if (content.downgrade() instanceof Downgrade.Steps steps) {
+            operations.addAll(steps.operations());
+        }
+        return operations.stream()
+                .map(operation -> ((ExecuteSql) operation).manner())
+                .toList();
     }
 
     private RevisionContent content(String body) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param query as the database prints it, without a semicolon
  * @param options what stands in {@code WITH (…)} before {@code AS}; may be empty
- * @param uses the columns that it depends on, of tables and other views
+ * @param uses what it depends on, of tables and other views
  * @param indexes of a materialized view
  */
 public record View(
@@ -32,6 +32,10 @@ public record View(
         privileges = List.copyOf(privileges);
     }
 
-    /** A column that a view cannot do without. */
-    public record Use(TableName relation, SqlName column) {}
+    /**
+     * What a view cannot do without.
+     *
+     * @param column empty where it uses the relation, but no column of it by name, such as in {@code count(*)}
+     */
+    public record Use(TableName relation, Optional<SqlName> column) {}
 }

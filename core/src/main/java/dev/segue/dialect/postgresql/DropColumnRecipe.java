@@ -288,7 +288,9 @@ final class DropColumnRecipe {
 
     private boolean shows(View view, SqlName column) {
         return view.uses().stream()
-                .anyMatch(use -> use.column().isSameAs(column, SqlSyntax.POSTGRESQL)
+                .anyMatch(use -> use.column()
+                                .filter(used -> used.isSameAs(column, SqlSyntax.POSTGRESQL))
+                                .isPresent()
                         && context.schema().table(use.relation()).equals(table.known()));
     }
 

@@ -4,6 +4,7 @@ import dev.segue.operation.Operation;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.sql.DataType;
+import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
@@ -48,6 +49,16 @@ public final class DdlReader {
     /** A type in the spelling of the catalog, whatever spelling is given. */
     public static Optional<DataType> type(String written) {
         return understood(written, tokens -> new TypeReader(tokens).read());
+    }
+
+    /** An expression as its place in a definition holds it: without the parentheses that enclose all of it. */
+    public static SqlExpression expression(String written) {
+        return understood(written, tokens -> {
+                    SqlExpression bare = new ExpressionReader(tokens).withoutParentheses(0, tokens.size());
+                    tokens.moveTo(tokens.size());
+                    return bare;
+                })
+                .orElseGet(() -> SqlExpression.of(written));
     }
 
     private static <T> Optional<T> understood(String text, Form<T> form) {

@@ -44,6 +44,21 @@ class CatalogTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(a > 0)                | a > 0",
+                "((a > 0) AND (b > 0))  | (a > 0) AND (b > 0)",
+                "(a > 0) AND (b > 0)    | (a > 0) AND (b > 0)",
+                "(a <> ')'::text)       | a <> ')'::text",
+                "lower(a)               | lower(a)",
+                "a; b                   | a; b",
+            })
+    void anExpressionIsReadWithoutTheParenthesesThatEncloseAllOfIt(String printed, String expression) {
+        assertThat(DdlReader.expression(printed)).isEqualTo(SqlExpression.of(expression));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "CREATE INDEX i ON t USING btree (a, b DESC, c NULLS FIRST)",

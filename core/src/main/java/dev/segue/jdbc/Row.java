@@ -1,11 +1,13 @@
 package dev.segue.jdbc;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,16 @@ public final class Row {
 
     public Optional<String> maybeText(String column) {
         return Optional.ofNullable(string(column));
+    }
+
+    /** The elements of an array of text; none where it is NULL. */
+    public List<String> texts(String column) {
+        try {
+            Array array = results.getArray(column);
+            return array == null ? List.of() : List.of((String[]) array.getArray());
+        } catch (SQLException failure) {
+            throw new RowFailure(failure);
+        }
     }
 
     public long number(String column) {

@@ -92,7 +92,11 @@ public interface Dialect {
 
     /**
      * What the database looks like around these tables: they themselves, and everything that hangs on them or refers to
-     * them. A table that is not there is left out. The number of queries does not depend on the number of tables.
+     * them. A table that is not there is left out. An index stands for its table, an enum for the tables that use it. The
+     * number of queries does not depend on the number of tables.
+     *
+     * @param session that is in no transaction
+     * @param tables none for the whole database
      */
     Schema introspect(Session session, Set<TableName> tables);
 

@@ -14,6 +14,7 @@ import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.dialect.Watchtower;
+import dev.segue.dialect.postgresql.catalog.PostgresqlIntrospector;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
@@ -143,7 +144,7 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public Schema introspect(Session session, Set<TableName> tables) {
-        return Schema.unknown(SqlSyntax.POSTGRESQL);
+        return new PostgresqlIntrospector(session).introspect(tables);
     }
 
     @Override

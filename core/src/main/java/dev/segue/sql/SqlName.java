@@ -1,6 +1,5 @@
 package dev.segue.sql;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -101,13 +100,23 @@ public record SqlName(String text) {
     private static String cutToBytes(String text, int limit) {
         int bytes = 0;
         for (int i = 0; i < text.length(); ) {
-            int width = Character.charCount(text.codePointAt(i));
-            bytes += text.substring(i, i + width).getBytes(StandardCharsets.UTF_8).length;
+            int codePoint = text.codePointAt(i);
+            bytes += lengthInUtf8(codePoint);
             if (bytes > limit) {
                 return text.substring(0, i);
             }
-            i += width;
+            i += Character.charCount(codePoint);
         }
         return text;
+    }
+
+    private static int lengthInUtf8(int codePoint) {
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
     }
 }

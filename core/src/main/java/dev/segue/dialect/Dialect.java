@@ -106,6 +106,9 @@ public interface Dialect {
     /** The plainest statements that do what the operation says, for where nobody can be harmed. */
     List<SqlStatement> plainly(Operation operation);
 
+    /** What was dropped and can be brought back; empty where nothing is kept. */
+    Optional<TrashKeeper> trash();
+
     JournalTables journalTables();
 
     /** How rows are computed in batches; empty where the database lets one write at a time, so that nothing is gained. */

@@ -39,7 +39,7 @@ public record DropColumn(
     public Inverse inverse(Schema before) {
         return before.table(table)
                 .flatMap(known -> known.column(column, before.syntax()))
-                .<Inverse>map(dropped -> Inverse.exactly(new AddColumn(table, dropped, false, Optional.empty())))
+                .<Inverse>map(dropped -> Inverse.exactly(new AddColumn(table, dropped, false, back)))
                 .orElseGet(() ->
                         new Inverse.Impossible("what column " + column + " of " + table + " looked like is not known"));
     }

@@ -41,6 +41,7 @@ class FloorPlanTest {
             journal   -> problem sql operation revision step jdbc dialect plan
             backfill  -> problem sql schema step jdbc dialect journal
             verification -> problem sql step jdbc
+            trash     -> problem sql step jdbc dialect
             execution -> problem sql operation revision step jdbc dialect plan journal backfill verification
             """;
 

@@ -9,10 +9,8 @@ import dev.segue.operation.Phase;
 import dev.segue.schema.Column;
 import dev.segue.schema.Generation;
 import dev.segue.sql.DataType;
-import dev.segue.sql.SourceText;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
-import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
@@ -83,16 +81,17 @@ final class AddColumnRecipe {
             DROP FUNCTION IF EXISTS segue.{function}()
             """);
 
-    private static final SqlTemplate CREATE_SEQUENCE = SqlTemplate.of("""
-            CREATE SEQUENCE IF NOT EXISTS {sequence} AS {type} {options}
-            """);
-
-    private static final SqlTemplate OWN_SEQUENCE = SqlTemplate.of("""
-            ALTER SEQUENCE {sequence} OWNED BY {table}.{column}
-            """);
-
-    private static final SqlTemplate DROP_SEQUENCE = SqlTemplate.of("""
-            DROP SEQUENCE IF EXISTS {sequence}
+    /** All at once, so that the sequence always goes with its column. */
+    private static final SqlTemplate ADD_COUNTED = SqlTemplate.of("""
+            DO $segue$
+            BEGIN
+              CREATE SEQUENCE {sequence} AS {type} {options};
+              ALTER TABLE {table}
+                ADD COLUMN {definition},
+                ALTER COLUMN {column} SET DEFAULT {next};
+              ALTER SEQUENCE {sequence} OWNED BY {table}.{column};
+            END
+            $segue$
             """);
 
     /** The lock that DROP DEFAULT takes keeps everyone from counting on in between. */
@@ -138,8 +137,8 @@ final class AddColumnRecipe {
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
-        if (operation.ifNotExists() && table.column(name).isPresent()) {
-            return Recipe.of(List.of());
+        if (table.column(name).isPresent()) {
+            return operation.ifNotExists() ? Recipe.of(List.of()) : refusedByTheDatabase();
         }
         Optional<TrashedObject> trashed = context.trashed(TrashedObject.Kind.COLUMN, operation.table(), name);
         if (trashed.isPresent()) {
@@ -153,6 +152,11 @@ final class AddColumnRecipe {
             return table.isSmall() ? rewriting() : counted(counted.get());
         }
         return operation.value().isPresent() ? filled() : withoutValue();
+    }
+
+    /** In no steps, whose way back would take away what was there before. */
+    private Recipe refusedByTheDatabase() {
+        return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     private Recipe withoutValue() {
@@ -218,29 +222,22 @@ final class AddColumnRecipe {
         String next = SqlTemplate.of("nextval({sequence})")
                 .withLiteral("sequence", sequence.quoted(SqlSyntax.POSTGRESQL))
                 .sql(SqlSyntax.POSTGRESQL);
-        String also =
-                DEFAULT_FOR_NEW_ROWS.with("column", name).withSql("value", next).sql(SqlSyntax.POSTGRESQL);
         Column plain = Column.nullable(name, DataType.of(type));
         List<Step> steps = new ArrayList<>();
         steps.add(OwnSteps.separate(
                 Phase.EXPAND,
-                "create the sequence that counts " + table.name() + "." + name,
-                CREATE_SEQUENCE
+                operation.summary(),
+                ADD_COUNTED
                         .with("sequence", sequence)
                         .withSql("type", type)
                         .withSql(
                                 "options",
-                                identity.map(Generation.Identity::options).orElse("")),
-                Impact.NONE));
-        steps.add(add(plain, also));
-        steps.add(OwnSteps.separate(
-                Phase.EXPAND,
-                "let the sequence go with its column",
-                OWN_SEQUENCE
-                        .with("sequence", sequence)
+                                identity.map(Generation.Identity::options).orElse(""))
                         .with("table", table.name())
-                        .with("column", name),
-                Impact.moment(table.name(), LockLevel.ACCESS_SHARE)));
+                        .withSql("definition", DdlWriter.columnDefinition(plain))
+                        .with("column", name)
+                        .withSql("next", next),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE)));
         commented(steps);
         steps.add(fill(SqlExpression.of(next)));
         steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
@@ -263,15 +260,7 @@ final class AddColumnRecipe {
                                         + name.quoted(SqlSyntax.POSTGRESQL).replace("%", "%%")
                                         + " RESTART WITH %s"),
                 table.moment(LockLevel.ACCESS_EXCLUSIVE))));
-        return Recipe.of(
-                steps,
-                List.of(
-                        dropped(),
-                        OwnSteps.separate(
-                                Phase.EXPAND,
-                                "drop the sequence of " + table.name() + "." + name,
-                                DROP_SEQUENCE.with("sequence", sequence),
-                                Impact.NONE)));
+        return Recipe.of(steps, List.of(dropped()));
     }
 
     private Recipe computed(Generation.Computed computed) {
@@ -291,7 +280,7 @@ final class AddColumnRecipe {
     /** Brings the column back with its values; rows that came since get the value that they would have got. */
     private Recipe restored(TrashedObject trashed) {
         List<Step> steps = new ArrayList<>();
-        for (SqlStatement statement : statementsOf(trashed)) {
+        for (SqlStatement statement : PostgresqlTrashKeeper.statementsOf(trashed)) {
             steps.add(
                     steps.isEmpty()
                             ? Step.separate(
@@ -313,16 +302,8 @@ final class AddColumnRecipe {
         return Recipe.of(steps);
     }
 
-    static List<SqlStatement> statementsOf(TrashedObject trashed) {
-        return SqlScanner.scan(new SourceText("segue.trash", trashed.restoration()), SqlSyntax.POSTGRESQL)
-                .statements();
-    }
-
     private Step add(String also) {
-        return add(column.withNullable(true).withDefault(Optional.empty()).withComment(Optional.empty()), also);
-    }
-
-    private Step add(Column definition, String also) {
+        Column definition = column.withNullable(true).withDefault(Optional.empty());
         return OwnSteps.separate(
                 Phase.EXPAND,
                 operation.summary(),

@@ -13,6 +13,7 @@ import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
+import dev.segue.dialect.TrashKeeper;
 import dev.segue.dialect.Watchtower;
 import dev.segue.dialect.postgresql.catalog.PostgresqlIntrospector;
 import dev.segue.jdbc.ConnectionSource;
@@ -160,6 +161,11 @@ public final class PostgresqlDialect implements Dialect {
                     "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
         }
         return statements;
+    }
+
+    @Override
+    public Optional<TrashKeeper> trash() {
+        return Optional.of(new PostgresqlTrashKeeper());
     }
 
     @Override

@@ -78,7 +78,7 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
 
     private static Recipe restored(TrashedObject trashed) {
         List<Step> steps = new ArrayList<>();
-        for (SqlStatement statement : AddColumnRecipe.statementsOf(trashed)) {
+        for (SqlStatement statement : PostgresqlTrashKeeper.statementsOf(trashed)) {
             boolean isFirst = steps.isEmpty();
             steps.add(OwnSteps.running(
                     isFirst ? Phase.EXPAND : Phase.MIGRATE,

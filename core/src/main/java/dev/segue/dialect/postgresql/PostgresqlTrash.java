@@ -81,7 +81,7 @@ final class PostgresqlTrash {
             """);
 
     /** Takes the schema of the trash away with the last table in it, if it is ours. */
-    static final String DROP_EMPTY_SCHEMA = """
+    private static final String DROP_EMPTY_SCHEMA = """
             IF EXISTS (
               SELECT
               FROM pg_namespace n
@@ -146,7 +146,7 @@ final class PostgresqlTrash {
     static SqlStatement restore(Entry entry, List<String> statements) {
         return OwnSteps.statement(identified(RESTORE, entry)
                 .withSql("statements", indented(statements))
-                .withSql("tidy_up", indented(List.of(DROP_EMPTY_SCHEMA))));
+                .withSql("tidy_up", tidyUp()));
     }
 
     static SqlStatement forget(Entry entry) {
@@ -161,7 +161,11 @@ final class PostgresqlTrash {
                 .withLiteral("name", entry.name().text());
     }
 
-    static String wordFor(TrashedObject.Kind kind) {
+    static String tidyUp() {
+        return indented(List.of(DROP_EMPTY_SCHEMA));
+    }
+
+    private static String wordFor(TrashedObject.Kind kind) {
         return switch (kind) {
             case TABLE -> "table";
             case COLUMN -> "column";

@@ -11,6 +11,7 @@ import dev.segue.dialect.SessionBaseline;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
+import dev.segue.dialect.TrashKeeper;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
@@ -155,12 +156,13 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<SqlStatement> plainly(Operation operation) {
-        List<SqlStatement> statements = operation.accept(new SqlitePlainStatements());
-        if (statements.isEmpty()) {
-            throw DialectProblem.NO_PLAIN_FORM.with(
-                    "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
-        }
-        return statements;
+        throw DialectProblem.NO_PLAIN_FORM.with(
+                "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
+    }
+
+    @Override
+    public Optional<TrashKeeper> trash() {
+        return Optional.empty();
     }
 
     @Override

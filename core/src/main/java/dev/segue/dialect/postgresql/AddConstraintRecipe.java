@@ -72,7 +72,15 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
     }
 
     Recipe recipe() {
-        return operation.constraint().accept(this);
+        Constraint constraint = operation.constraint();
+        boolean isThere = constraint.name().flatMap(table::constraint).isPresent()
+                || (constraint instanceof Constraint.PrimaryKey && !table.key().isEmpty());
+        return isThere && !table.isNew() ? refusedByTheDatabase() : constraint.accept(this);
+    }
+
+    /** In no steps, whose way back would take away what was there before. */
+    private Recipe refusedByTheDatabase() {
+        return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     @Override
@@ -217,8 +225,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         return indexed(
                 named,
                 uniqueIndex(named.columns(), named.include(), named.areNullsDistinct(), named.storage(), nameOf(named)),
-                List.of(),
-                unique.deferral());
+                List.of());
     }
 
     @Override
@@ -232,8 +239,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
                 uniqueIndex(named.columns(), named.include(), true, named.storage(), nameOf(named)),
                 named.columns().stream()
                         .filter(column -> isNullable(table, column))
-                        .toList(),
-                primaryKey.deferral());
+                        .toList());
     }
 
     /** Also true where nothing is known of the column: to make sure of it twice does no harm. */
@@ -241,7 +247,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         return table.column(column).map(Column::isNullable).orElse(true);
     }
 
-    private Recipe indexed(Constraint constraint, Index index, List<SqlName> nullable, Deferral deferral) {
+    private Recipe indexed(Constraint constraint, Index index, List<SqlName> nullable) {
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
@@ -254,14 +260,14 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
             steps.addAll(NotNull.set(
                     Phase.MIGRATE, table, column, "give these rows a value in " + column + ", then run it again"));
             retreat.addAll(NotNull.retreat(table, column));
+            table.partitions().forEach(partition -> dropNotNull(partition, column, retreat));
         }
         if (table.isPartitioned()) {
             steps.add(PostgresqlIndexes.requireUnique(Phase.MIGRATE, table, index));
             retreat.addAll(0, declareOnParts(table, constraint, index, DefaultNames.inUse(context), steps));
         } else {
-            boolean isPrimaryKey = constraint instanceof Constraint.PrimaryKey;
             steps.addAll(PostgresqlIndexes.build(Phase.MIGRATE, table, index));
-            steps.add(usingIndex(table, nameOf(constraint), nameOf(constraint), isPrimaryKey, deferral));
+            steps.add(usingIndex(table, constraint));
             retreat.addAll(
                     0,
                     List.of(
@@ -269,6 +275,12 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
                             PostgresqlIndexes.dropConcurrently(Phase.EXPAND, table, nameOf(constraint))));
         }
         return Recipe.of(steps, retreat);
+    }
+
+    /** The key of a partition makes NOT NULL its own, so that it stays when the parent's goes. */
+    private static void dropNotNull(LiveTable member, SqlName column, List<Step> retreat) {
+        retreat.add(NotNull.drop(Phase.EXPAND, member, column));
+        member.partitions().forEach(partition -> dropNotNull(partition, column, retreat));
     }
 
     /**
@@ -282,9 +294,8 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         SqlName name = nameOf(constraint);
         retreat.add(dropped(member, name, LockLevel.ACCESS_EXCLUSIVE));
         if (!member.isPartitioned()) {
-            boolean isPrimaryKey = constraint instanceof Constraint.PrimaryKey;
             steps.addAll(PostgresqlIndexes.buildUnchecked(Phase.MIGRATE, member, index.named(name)));
-            steps.add(usingIndex(member, name, name, isPrimaryKey, deferralOf(constraint)));
+            steps.add(usingIndex(member, constraint));
             retreat.add(PostgresqlIndexes.dropConcurrently(Phase.EXPAND, member, name));
             return retreat;
         }
@@ -324,6 +335,12 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
                         Optional.empty(),
                         true,
                         Optional.empty()));
+    }
+
+    /** With the index of the same name. */
+    static Step usingIndex(LiveTable table, Constraint constraint) {
+        SqlName name = nameOf(constraint);
+        return usingIndex(table, name, name, constraint instanceof Constraint.PrimaryKey, deferralOf(constraint));
     }
 
     static Step usingIndex(

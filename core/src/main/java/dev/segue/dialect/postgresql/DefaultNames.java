@@ -61,7 +61,7 @@ final class DefaultNames {
         return free(table.name().text(), column.text(), "seq", taken);
     }
 
-    /** Of tables, indexes and constraints, as far as known. */
+    /** Of tables, indexes, constraints and sequences, as far as known. */
     static Set<String> inUse(PlanningContext context) {
         Set<String> names = new HashSet<>();
         for (Table table : context.schema().tables()) {
@@ -69,6 +69,9 @@ final class DefaultNames {
             table.indexes().forEach(index -> index.name().ifPresent(name -> names.add(name.text())));
             table.constraints().forEach(constraint -> constraint.name().ifPresent(name -> names.add(name.text())));
         }
+        context.schema()
+                .sequences()
+                .forEach(sequence -> names.add(sequence.name().name().text()));
         return names;
     }
 

@@ -1,11 +1,13 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.ColumnReferences;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RecipeProblem;
 import dev.segue.operation.AttachPartition;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DetachPartition;
 import dev.segue.operation.Phase;
+import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlExpression;
@@ -19,8 +21,10 @@ import dev.segue.step.Recipe;
 import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How partitions come and go while their parent is in use. PARTITION OF would lock everyone out of the parent; a table that
@@ -151,8 +155,9 @@ final class PartitionRecipes {
                     "give " + part.name() + " a validated check that says what its partition bound says, and write"
                             + " `-- segue:verbatim` before the statement to run it as it is");
         }
-        List<Step> steps = new ArrayList<>(missingIndexes(parent, part));
+        List<Step> steps = new ArrayList<>();
         List<Step> retreat = new ArrayList<>(List.of(detachedIfAttached(parent, part.name())));
+        buildMissingIndexes(parent, part, steps, retreat);
         if (!part.isSmall()) {
             steps.addAll(guarded(part, condition.orElseThrow(), "belongs to the partition " + part.name()));
         }
@@ -174,11 +179,45 @@ final class PartitionRecipes {
         if (parent.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
-        return Recipe.of(List.of(detaching(parent, part)));
+        return Recipe.of(detaching(parent, part));
     }
 
-    Step detaching(LiveTable parent, LiveTable part) {
+    /** Concurrently it leaves a check behind that says what the bound said; nobody asked for that. */
+    List<Step> detaching(LiveTable parent, LiveTable part) {
         boolean hasDefault = defaultOf(parent).isPresent();
+        Step detached = detached(parent, part, hasDefault);
+        if (hasDefault) {
+            return List.of(detached);
+        }
+        Constraint.Check left = new Constraint.Check(
+                Optional.empty(), SqlExpression.of("TRUE"), List.copyOf(keyColumns(parent)), true, true);
+        SqlName name = DefaultNames.of(left, part.name(), DefaultNames.constraintsOf(part));
+        return List.of(
+                detached,
+                OwnSteps.separate(
+                        Phase.CONTRACT,
+                        "drop the check on " + part.name() + " that is left of its bound",
+                        DROP_CHECK.with("table", part.name()).with("check", name),
+                        part.moment(LockLevel.ACCESS_EXCLUSIVE)));
+    }
+
+    /** Those that decide in which partition a row is, up to the root. */
+    private Set<SqlName> keyColumns(LiveTable parent) {
+        Set<SqlName> columns = new LinkedHashSet<>();
+        Optional<LiveTable> ancestor = Optional.of(parent);
+        while (ancestor.isPresent()) {
+            LiveTable each = ancestor.get();
+            each.known()
+                    .flatMap(Table::partitioning)
+                    .map(key -> key.substring(Math.max(0, key.indexOf('('))))
+                    .ifPresent(key -> columns.addAll(
+                            ColumnReferences.in(SqlExpression.of(key)).columns()));
+            ancestor = each.known().flatMap(Table::partition).map(place -> LiveTable.of(context, place.of()));
+        }
+        return columns;
+    }
+
+    private static Step detached(LiveTable parent, LiveTable part, boolean hasDefault) {
         List<Impact.Lock> locks = List.of(
                 new Impact.Lock(
                         parent.name(), hasDefault ? LockLevel.ACCESS_EXCLUSIVE : LockLevel.SHARE_UPDATE_EXCLUSIVE),
@@ -231,17 +270,26 @@ final class PartitionRecipes {
     }
 
     /** Otherwise attaching builds them, while nobody can use the new part. */
-    private List<Step> missingIndexes(LiveTable parent, LiveTable part) {
-        List<Step> steps = new ArrayList<>();
+    private void buildMissingIndexes(LiveTable parent, LiveTable part, List<Step> steps, List<Step> retreat) {
+        Set<String> inUse = DefaultNames.inUse(context);
         for (Index index : parent.indexes()) {
-            boolean isThere = part.indexes().stream().anyMatch(other -> isAlike(index, other));
-            if (!isThere) {
-                SqlName name = DefaultNames.of(index, part.name(), DefaultNames.inUse(context));
-                steps.addAll(PostgresqlIndexes.build(
-                        Phase.EXPAND, part, withoutConstraint(index).named(name)));
+            if (part.indexes().stream().anyMatch(other -> isAlike(index, other))) {
+                continue;
             }
+            Optional<Constraint> constraint = index.constraint().flatMap(parent::constraint);
+            SqlName name = constraint
+                    .map(carried -> DefaultNames.of(carried, part.name(), inUse))
+                    .orElseGet(() -> DefaultNames.of(index, part.name(), inUse));
+            inUse.add(name.text());
+            Index missing = withoutConstraint(index).named(name);
+            steps.addAll(PostgresqlIndexes.build(Phase.EXPAND, part, missing));
+            constraint.ifPresent(carried -> {
+                steps.add(AddConstraintRecipe.usingIndex(part, carried.named(name))
+                        .in(Phase.EXPAND));
+                retreat.add(AddConstraintRecipe.dropped(part, name, LockLevel.ACCESS_EXCLUSIVE));
+            });
+            retreat.addAll(PostgresqlIndexes.unbuild(part, missing));
         }
-        return steps;
     }
 
     private static boolean isAlike(Index index, Index other) {
@@ -251,6 +299,7 @@ final class PartitionRecipes {
                 && index.include().equals(other.include())
                 && index.areNullsDistinct() == other.areNullsDistinct()
                 && index.predicate().equals(other.predicate())
+                && index.constraint().isPresent() == other.constraint().isPresent()
                 && other.isValid();
     }
 

@@ -48,7 +48,8 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
-        List<SqlName> nullable = operation.isPrimaryKey()
+        boolean isNewKey = operation.isPrimaryKey() && table.key().isEmpty();
+        List<SqlName> nullable = isNewKey
                 ? table.index(operation.index()).map(Index::parts).orElse(List.of()).stream()
                         .flatMap(part -> part.column().stream())
                         .filter(column -> AddConstraintRecipe.isNullable(table, column))

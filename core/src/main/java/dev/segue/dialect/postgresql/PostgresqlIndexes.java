@@ -60,6 +60,11 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
         if (existing.filter(Index::isValid).isPresent()) {
             return Recipe.of(List.of());
         }
+        boolean isTaken =
+                existing.isEmpty() && index.name().flatMap(table::index).isPresent();
+        if (isTaken) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.SHARE));
+        }
         boolean isRestored = index.name()
                 .flatMap(name -> context.trashed(TrashedObject.Kind.INDEX, index.table(), name))
                 .isPresent();

@@ -33,8 +33,7 @@ final class RenamedTable {
               {rename}
               CREATE VIEW {old_name}{options} AS
                 SELECT {columns}
-                FROM {new_name};
-              {rights}
+                FROM {new_name};{rights}
             END
             $segue$
             """);
@@ -140,7 +139,7 @@ final class RenamedTable {
                         columns.stream()
                                 .map(column -> column.quoted(SqlSyntax.POSTGRESQL))
                                 .collect(Collectors.joining(", ", " (", ")")))));
-        return String.join("\n  ", statements);
+        return statements.stream().map(statement -> "\n  " + statement).collect(Collectors.joining());
     }
 
     private Map<Privilege, List<SqlName>> columnRights() {

@@ -1,0 +1,39 @@
+-- add foreign key orders_of_user to orders (PostgreSQL 17)
+
+-- ======== migrate ========
+
+-- make sure that every row of public.orders keeps orders_of_user
+-- in no transaction
+-- locks public.orders ACCESS SHARE while rows are read
+-- goes on only where this finds nothing, otherwise: insert the missing rows of public.users, or change or delete these, then run it again
+SELECT format('id %s', t."id") AS offence
+FROM "public"."orders" AS t
+WHERE t."user_id" IS NOT NULL
+  AND NOT EXISTS (
+    SELECT
+    FROM "public"."users" AS r
+    WHERE r."id" = t."user_id"
+  )
+LIMIT 5;
+
+-- add orders_of_user to public.orders for new rows
+-- in a transaction of its own
+-- locks public.orders SHARE ROW EXCLUSIVE for a moment
+-- locks public.users SHARE ROW EXCLUSIVE for a moment
+ALTER TABLE "public"."orders"
+  ADD CONSTRAINT "orders_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+
+-- validate orders_of_user of public.orders
+-- in a transaction of its own
+-- locks public.orders SHARE UPDATE EXCLUSIVE while rows are read
+-- locks public.users ROW SHARE while rows are read
+ALTER TABLE "public"."orders"
+  VALIDATE CONSTRAINT "orders_of_user";
+
+-- ======== way back before contract ========
+
+-- drop orders_of_user of public.orders
+-- in a transaction of its own
+-- locks public.orders ACCESS EXCLUSIVE for a moment
+ALTER TABLE IF EXISTS "public"."orders"
+  DROP CONSTRAINT IF EXISTS "orders_of_user";

@@ -1,0 +1,78 @@
+-- add foreign key events_of_user to events (PostgreSQL 17)
+
+-- ======== migrate ========
+
+-- make sure that every row of public.events keeps events_of_user
+-- in no transaction
+-- locks public.events ACCESS SHARE while rows are read
+-- locks public.events_2024 ACCESS SHARE while rows are read
+-- locks public.events_2025 ACCESS SHARE while rows are read
+-- goes on only where this finds nothing, otherwise: insert the missing rows of public.users, or change or delete these, then run it again
+SELECT format('%s row %s', t.tableoid::regclass, t.ctid) AS offence
+FROM "public"."events" AS t
+WHERE t."user_id" IS NOT NULL
+  AND NOT EXISTS (
+    SELECT
+    FROM "public"."users" AS r
+    WHERE r."id" = t."user_id"
+  )
+LIMIT 5;
+
+-- add events_of_user to public.events_2024 for new rows
+-- in a transaction of its own
+-- locks public.events_2024 SHARE ROW EXCLUSIVE for a moment
+-- locks public.users SHARE ROW EXCLUSIVE for a moment
+ALTER TABLE "public"."events_2024"
+  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+
+-- validate events_of_user of public.events_2024
+-- in a transaction of its own
+-- locks public.events_2024 SHARE UPDATE EXCLUSIVE while rows are read
+-- locks public.users ROW SHARE while rows are read
+ALTER TABLE "public"."events_2024"
+  VALIDATE CONSTRAINT "events_of_user";
+
+-- add events_of_user to public.events_2025 for new rows
+-- in a transaction of its own
+-- locks public.events_2025 SHARE ROW EXCLUSIVE for a moment
+-- locks public.users SHARE ROW EXCLUSIVE for a moment
+ALTER TABLE "public"."events_2025"
+  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+
+-- validate events_of_user of public.events_2025
+-- in a transaction of its own
+-- locks public.events_2025 SHARE UPDATE EXCLUSIVE while rows are read
+-- locks public.users ROW SHARE while rows are read
+ALTER TABLE "public"."events_2025"
+  VALIDATE CONSTRAINT "events_of_user";
+
+-- add foreign key events_of_user to public.events, which takes over those of its partitions
+-- in a transaction of its own
+-- locks public.events SHARE ROW EXCLUSIVE for a moment
+-- locks public.events_2024 SHARE ROW EXCLUSIVE for a moment
+-- locks public.events_2025 SHARE ROW EXCLUSIVE for a moment
+-- locks public.users SHARE ROW EXCLUSIVE for a moment
+ALTER TABLE "public"."events"
+  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id");
+
+-- ======== way back before contract ========
+
+-- drop events_of_user of public.events
+-- in a transaction of its own
+-- locks public.events ACCESS EXCLUSIVE for a moment
+-- locks public.events_2024 ACCESS EXCLUSIVE for a moment
+-- locks public.events_2025 ACCESS EXCLUSIVE for a moment
+ALTER TABLE IF EXISTS "public"."events"
+  DROP CONSTRAINT IF EXISTS "events_of_user";
+
+-- drop events_of_user of public.events_2024
+-- in a transaction of its own
+-- locks public.events_2024 ACCESS EXCLUSIVE for a moment
+ALTER TABLE IF EXISTS "public"."events_2024"
+  DROP CONSTRAINT IF EXISTS "events_of_user";
+
+-- drop events_of_user of public.events_2025
+-- in a transaction of its own
+-- locks public.events_2025 ACCESS EXCLUSIVE for a moment
+ALTER TABLE IF EXISTS "public"."events_2025"
+  DROP CONSTRAINT IF EXISTS "events_of_user";

@@ -1,0 +1,11 @@
+-- backfill name of users (PostgreSQL 17)
+
+-- ======== migrate ========
+
+-- backfill name of users
+-- in no transaction
+-- locks public.users ROW EXCLUSIVE for many short whiles
+-- in batches:
+UPDATE public.users
+SET "name" = upper(name)
+WHERE name <> upper(name);

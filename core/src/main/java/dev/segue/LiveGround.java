@@ -1,6 +1,8 @@
 package dev.segue;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.TrashedObject;
+import dev.segue.jdbc.Session;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.operation.Operation;
 import dev.segue.operation.RunCode;
@@ -19,27 +21,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** A database as it is at the moment, and what its journal says was begun. */
 final class LiveGround implements Ground {
 
     private final Dialect dialect;
-    private final Function<Set<TableName>, Schema> reader;
+    private final Optional<Session> session;
     private final JournalSnapshot snapshot;
     private final History history;
 
-    /** @param reader looks at the database around some tables */
-    LiveGround(Dialect dialect, Function<Set<TableName>, Schema> reader, JournalSnapshot snapshot, History history) {
+    /** @param session empty where there is no database yet */
+    LiveGround(Dialect dialect, Optional<Session> session, JournalSnapshot snapshot, History history) {
         this.dialect = dialect;
-        this.reader = reader;
+        this.session = session;
         this.snapshot = snapshot;
         this.history = history;
     }
 
     @Override
     public Schema around(Set<TableName> tables) {
-        return reader.apply(tables);
+        return session.map(open -> dialect.introspect(open, tables)).orElse(Schema.unknown(dialect.syntax()));
+    }
+
+    @Override
+    public int databaseVersion() {
+        return session.map(dialect::majorVersion).orElse(0);
+    }
+
+    @Override
+    public List<TrashedObject> trashed(RevisionId revision) {
+        return List.of();
     }
 
     @Override

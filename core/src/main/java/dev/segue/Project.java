@@ -1,6 +1,7 @@
 package dev.segue;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.jdbc.Session;
 import dev.segue.journal.EditedRevisions;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Ground;
@@ -17,13 +18,11 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionPaths;
 import dev.segue.revision.RevisionResolver;
-import dev.segue.schema.Schema;
-import dev.segue.sql.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The history of a project at one reading of its files, and what it means for the state of a database. */
 final class Project {
@@ -47,27 +46,27 @@ final class Project {
     }
 
     /** Repeatable revisions are due once nothing else is pending, so that they see the newest schema. */
-    Plan upgradePlan(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader, String target) {
+    Plan upgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
         AppliedRevisions applied = appliedIn(snapshot);
         List<Revision> path = new ArrayList<>(new RevisionPaths(applied).upgrade(target));
         if (path.size() == applied.pending().size()) {
             path.addAll(due(snapshot));
         }
-        return planner().upgrade(path, groundOf(snapshot, reader));
+        return planner().upgrade(path, groundOf(snapshot, session));
     }
 
     /** A revision that was begun is undone like one that is applied. */
-    Plan downgradePlan(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader, String target) {
+    Plan downgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
         Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
         snapshot.plans().forEach(plan -> there.add(plan.revision()));
         List<Revision> path = new RevisionPaths(history.applied(there)).downgrade(target);
-        return planner().downgrade(path, groundOf(snapshot, reader));
+        return planner().downgrade(path, groundOf(snapshot, session));
     }
 
     /** What was held back: of the named revisions, or of all when none is named. */
-    Plan contractionPlan(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader, List<String> targets) {
+    Plan contractionPlan(JournalSnapshot snapshot, Optional<Session> session, List<String> targets) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
         Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
         snapshot.plans().forEach(plan -> there.add(plan.revision()));
@@ -83,7 +82,7 @@ final class Project {
                     .filter(revision -> named.contains(revision.id()))
                     .toList();
         }
-        return planner().contraction(wanted, groundOf(snapshot, reader));
+        return planner().contraction(wanted, groundOf(snapshot, session));
     }
 
     Plan upgradeScriptPlan(JournalSnapshot snapshot, String range) {
@@ -98,8 +97,8 @@ final class Project {
         return new Planner(dialect, options);
     }
 
-    private Ground groundOf(JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader) {
-        return new LiveGround(dialect, reader, snapshot, history);
+    private Ground groundOf(JournalSnapshot snapshot, Optional<Session> session) {
+        return new LiveGround(dialect, session, snapshot, history);
     }
 
     List<Revision> due(JournalSnapshot snapshot) {

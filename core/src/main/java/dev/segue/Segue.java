@@ -39,8 +39,6 @@ import dev.segue.revision.file.NewRevision;
 import dev.segue.revision.file.RevisionWriter;
 import dev.segue.revision.source.RevisionFiles;
 import dev.segue.revision.source.RevisionLocations;
-import dev.segue.schema.Schema;
-import dev.segue.sql.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,9 +46,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -116,17 +114,17 @@ public final class Segue {
 
     /** What an upgrade would do now. */
     public Plan planUpgrade(String target) {
-        return planned((project, snapshot, reader) -> project.upgradePlan(snapshot, reader, target));
+        return planned((project, snapshot, session) -> project.upgradePlan(snapshot, session, target));
     }
 
     /** What a downgrade would do now. */
     public Plan planDowngrade(String target) {
-        return planned((project, snapshot, reader) -> project.downgradePlan(snapshot, reader, target));
+        return planned((project, snapshot, session) -> project.downgradePlan(snapshot, session, target));
     }
 
     /** What a contraction would do now; of the named revisions, or of all that hold something back. */
     public Plan planContraction(List<String> revisions) {
-        return planned((project, snapshot, reader) -> project.contractionPlan(snapshot, reader, revisions));
+        return planned((project, snapshot, session) -> project.contractionPlan(snapshot, session, revisions));
     }
 
     /** Applies what is missing to reach the target. */
@@ -134,7 +132,7 @@ public final class Segue {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             return execution(connection)
-                    .run((snapshot, session) -> project.upgradePlan(snapshot, reader(session), target));
+                    .run((snapshot, session) -> project.upgradePlan(snapshot, Optional.of(session), target));
         }
     }
 
@@ -148,8 +146,8 @@ public final class Segue {
             Project project = project();
             return execution(connection).run((snapshot, session) -> {
                 Plan plan = file.direction() == Direction.UPGRADE
-                        ? project.upgradePlan(snapshot, reader(session), file.target())
-                        : project.downgradePlan(snapshot, reader(session), file.target());
+                        ? project.upgradePlan(snapshot, Optional.of(session), file.target())
+                        : project.downgradePlan(snapshot, Optional.of(session), file.target());
                 file.requireSame(plan);
                 return plan;
             });
@@ -161,11 +159,11 @@ public final class Segue {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             if (isNotThereYet()) {
-                Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), this::unknown, target);
+                Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), Optional.empty(), target);
                 return new RunReport(empty.direction(), List.of(), Duration.ZERO, 0);
             }
             return execution(connection)
-                    .run((snapshot, session) -> project.downgradePlan(snapshot, reader(session), target));
+                    .run((snapshot, session) -> project.downgradePlan(snapshot, Optional.of(session), target));
         }
     }
 
@@ -177,7 +175,7 @@ public final class Segue {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             return execution(connection)
-                    .run((snapshot, session) -> project.contractionPlan(snapshot, reader(session), revisions));
+                    .run((snapshot, session) -> project.contractionPlan(snapshot, Optional.of(session), revisions));
         }
     }
 
@@ -319,25 +317,17 @@ public final class Segue {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             if (isNotThereYet()) {
-                return plan.of(project, JournalSnapshot.ofUntouchedDatabase(), this::unknown);
+                return plan.of(project, JournalSnapshot.ofUntouchedDatabase(), Optional.empty());
             }
             try (Session session = dialect().connect(connection)) {
-                return plan.of(project, journal().read(session), reader(session));
+                return plan.of(project, journal().read(session), Optional.of(session));
             }
         }
     }
 
     @FunctionalInterface
     private interface Planning {
-        Plan of(Project project, JournalSnapshot snapshot, Function<Set<TableName>, Schema> reader);
-    }
-
-    private Function<Set<TableName>, Schema> reader(Session session) {
-        return tables -> dialect().introspect(session, tables);
-    }
-
-    private Schema unknown(Set<TableName> tables) {
-        return Schema.unknown(dialect().syntax());
+        Plan of(Project project, JournalSnapshot snapshot, Optional<Session> session);
     }
 
     private Stamp stamp(List<String> targets, boolean afresh) {

@@ -12,6 +12,7 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.problem.Problem;
+import dev.segue.step.Rollout;
 import dev.segue.step.TransactionScope;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -62,6 +63,7 @@ class BadConditionsTest {
     @Test
     void noPassword() {
         Problem problem = Problems.of(() -> Segue.builder()
+                .rollout(Rollout.DIRECT)
                 .database(database.jdbcUrl() + "?user=postgres")
                 .revisions(revisions.folder())
                 .build()

@@ -8,6 +8,7 @@ import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.step.Rollout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -150,6 +151,7 @@ class PooledConnectionsTest {
 
     private dev.segue.SegueBuilder builder() {
         return Segue.builder()
+                .rollout(Rollout.DIRECT)
                 .database(pool.dataSource())
                 .migrationLockWait(Duration.ofSeconds(3))
                 .project(revisions.folder())

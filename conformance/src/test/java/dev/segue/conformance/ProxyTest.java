@@ -12,6 +12,7 @@ import dev.segue.dialect.Examination;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.problem.Problem;
 import dev.segue.problem.ProblemKind;
+import dev.segue.step.Rollout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,7 @@ class ProxyTest {
 
     private static Segue segue(Proxy proxy, TestDatabase database, Revisions revisions) {
         return Segue.builder()
+                .rollout(Rollout.DIRECT)
                 .database(
                         "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + database.name(),
                         database.server().user(),

@@ -14,6 +14,7 @@ import dev.segue.conformance.support.RunnerProcess;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.LockPatience;
 import dev.segue.problem.Problem;
+import dev.segue.step.Rollout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -278,7 +279,11 @@ class SqliteRunsTest {
     }
 
     private static SegueBuilder segue(Path file, Revisions revisions) {
-        return Segue.builder().database(url(file)).project(revisions.folder()).revisions(revisions.folder());
+        return Segue.builder()
+                .rollout(Rollout.DIRECT)
+                .database(url(file))
+                .project(revisions.folder())
+                .revisions(revisions.folder());
     }
 
     private static String url(Path file) {

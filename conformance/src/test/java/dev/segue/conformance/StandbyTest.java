@@ -8,6 +8,7 @@ import dev.segue.conformance.support.Revisions;
 import dev.segue.dialect.Examination;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.problem.Problem;
+import dev.segue.step.Rollout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class StandbyTest {
 
     private static Segue segue(EmbeddedPostgres server, Revisions revisions) {
         return Segue.builder()
+                .rollout(Rollout.DIRECT)
                 .database(server.jdbcUrl("postgres"), server.user(), server.password())
                 .project(revisions.folder())
                 .revisions(revisions.folder())

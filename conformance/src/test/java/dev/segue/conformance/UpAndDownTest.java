@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
 import dev.segue.embedded.EmbeddedPostgres;
+import dev.segue.step.Rollout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class UpAndDownTest {
                 """);
         try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
             Segue segue = Segue.builder()
+                    .rollout(Rollout.DIRECT)
                     .database(server.jdbcUrl("postgres"), server.user(), server.password())
                     .project(project)
                     .build();

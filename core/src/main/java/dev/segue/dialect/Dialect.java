@@ -100,6 +100,9 @@ public interface Dialect {
      */
     Schema introspect(Session session, Set<TableName> tables);
 
+    /** The major version of the server, such as 17; 0 where versions make no difference. */
+    int majorVersion(Session session);
+
     /** How operations are carried out here. */
     Operation.Visitor<Recipe> recipes(PlanningContext context);
 

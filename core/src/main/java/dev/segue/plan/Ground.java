@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.TrashedObject;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
@@ -14,6 +15,12 @@ public interface Ground {
 
     /** What the database looks like around these tables. Asked for once in a plan, and only where it matters. */
     Schema around(Set<TableName> tables);
+
+    /** The major version of the server; 0 where it is not known. */
+    int databaseVersion();
+
+    /** What this revision dropped and the trash still holds. */
+    List<TrashedObject> trashed(RevisionId revision);
 
     /** The plan that was kept when this revision was begun in this direction. */
     Optional<KeptPlan> kept(RevisionId revision, Direction direction);

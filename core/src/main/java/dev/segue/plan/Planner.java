@@ -117,7 +117,9 @@ public final class Planner {
 
     private List<PlannedRevision> planned(List<Draft> drafts, Direction direction, Ground ground) {
         List<PlannedRevision> planned = new ArrayList<>();
-        Schema schema = schemaFor(drafts, direction, ground);
+        Set<TableName> wanted = tablesToLookAt(drafts, direction, ground);
+        Schema schema = wanted.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(wanted);
+        int version = wanted.isEmpty() ? 0 : ground.databaseVersion();
         Order order = options.rollout() == Rollout.PHASED ? orderAfter(ground, drafts) : new Order();
         for (Draft draft : drafts) {
             Revision revision = draft.revision();
@@ -129,13 +131,17 @@ public final class Planner {
                 planned.add(resumed(revision, direction, kept.get(), scopeOf(draft.wish())));
                 schema = after(draft, schema);
             } else if (begun.isPresent()) {
-                planned.add(retreat(draft, begun.get(), ground, schema));
+                planned.add(retreat(draft, begun.get(), ground, schema, version));
                 schema = after(draft, schema);
             } else {
                 StepWriter.Written written = new StepWriter(
                                 dialect,
                                 draft.wish(),
-                                context(revision, schema),
+                                inDirection(
+                                        direction,
+                                        revision,
+                                        ground,
+                                        context(revision, schema).withDatabaseVersion(version)),
                                 options.rollout() == Rollout.PHASED ? order : new Order())
                         .write(draft.intentions());
                 planned.add(divided(
@@ -152,7 +158,7 @@ public final class Planner {
     }
 
     /** Only where an operation may take another form than its own does it matter what the tables are like. */
-    private Schema schemaFor(List<Draft> drafts, Direction direction, Ground ground) {
+    private Set<TableName> tablesToLookAt(List<Draft> drafts, Direction direction, Ground ground) {
         Schema known = Schema.unknown(dialect.syntax());
         Set<TableName> wanted = new HashSet<>();
         for (Draft draft : drafts) {
@@ -169,7 +175,7 @@ public final class Planner {
                 known = intention.applyTo(known);
             }
         }
-        return wanted.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(wanted);
+        return wanted;
     }
 
     /** What was begun before and is not going to be finished or undone in this run. */
@@ -201,6 +207,12 @@ public final class Planner {
             after = intention.applyTo(after);
         }
         return after;
+    }
+
+    /** On the way back, what the revision dropped is brought back instead of being made anew. */
+    private static PlanningContext inDirection(
+            Direction direction, Revision revision, Ground ground, PlanningContext context) {
+        return direction == Direction.DOWNGRADE ? context.withTrash(ground.trashed(revision.id())) : context;
     }
 
     private PlanningContext context(Revision revision, Schema schema) {
@@ -273,8 +285,12 @@ public final class Planner {
         }
     }
 
-    private PlannedRevision retreat(Draft draft, KeptPlan begun, Ground ground, Schema schema) {
-        List<Step> steps = new Retreat(dialect, ground, begun, context(draft.revision(), schema))
+    private PlannedRevision retreat(Draft draft, KeptPlan begun, Ground ground, Schema schema, int version) {
+        List<Step> steps = new Retreat(
+                        dialect,
+                        ground,
+                        begun,
+                        context(draft.revision(), schema).withDatabaseVersion(version))
                 .of(draft.revision(), draft.intentions());
         return new PlannedRevision(
                 draft.revision(),

@@ -4,6 +4,7 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
+import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
@@ -15,6 +16,7 @@ import dev.segue.sql.SqlStatement;
 import dev.segue.step.Impact;
 import dev.segue.step.Recipe;
 import dev.segue.step.Recovery;
+import dev.segue.step.Rollout;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
@@ -68,7 +70,7 @@ final class StepWriter {
         List<Recipe> recipes = new ArrayList<>();
         for (Operation operation : intention.meaning()) {
             order.refuseConflict(operation);
-            Recipe recipe = order.moved(operation, operation.accept(dialect.recipes(context)));
+            Recipe recipe = order.moved(operation, together(operation, operation.accept(dialect.recipes(context))));
             order.remember(operation, recipe.steps());
             recipes.add(recipe);
             context = context.with(operation.applyTo(context.schema()));
@@ -79,6 +81,15 @@ final class StepWriter {
         } else {
             inSteps(number, intention, recipes);
         }
+    }
+
+    /** Where nobody is kept waiting, a revision can be one transaction; all but a value that only the next one can use. */
+    private Recipe together(Operation operation, Recipe recipe) {
+        boolean isApart = context.rollout() == Rollout.PHASED || operation instanceof AddEnumValue;
+        return isApart || recipe.asWritten().isEmpty()
+                ? recipe
+                : Recipe.asWritten(
+                        TransactionMode.SHARED, recipe.asWritten().get().impact());
     }
 
     private void inSteps(int number, Intention intention, List<Recipe> recipes) {

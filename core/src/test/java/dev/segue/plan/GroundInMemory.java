@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.TrashedObject;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
@@ -15,6 +16,16 @@ public record GroundInMemory(Schema schema) implements Ground {
     @Override
     public Schema around(Set<TableName> tables) {
         return schema;
+    }
+
+    @Override
+    public int databaseVersion() {
+        return 0;
+    }
+
+    @Override
+    public List<TrashedObject> trashed(RevisionId revision) {
+        return List.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.segue.benchmarks.contender;
 
 import dev.segue.Segue;
+import dev.segue.step.Rollout;
 import java.nio.file.Path;
 
 /** Segue as a library: {@code SegueContender url user password folder}. */
@@ -10,6 +11,7 @@ public final class SegueContender {
 
     public static void main(String[] arguments) {
         Segue.builder()
+                .rollout(Rollout.DIRECT)
                 .database(arguments[0], arguments[1], arguments[2])
                 .revisions(Path.of(arguments[3]))
                 .build()

@@ -115,9 +115,6 @@ final class ChangeOptions {
 
     void applyTo(Invocation invocation) {
         invocation.set(Setting.TRANSACTION, transaction);
-        if (runsAllPhases) {
-            invocation.set(Setting.ROLLOUT, Optional.of("direct"));
-        }
         invocation.set(Setting.LOCK_TIMEOUT, lockTimeout);
         invocation.set(Setting.LOCK_BUDGET, lockBudget);
         invocation.set(Setting.LOCK_WAIT, lockWait);

@@ -7,6 +7,7 @@ import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
 import dev.segue.jdbc.Session;
+import dev.segue.step.Rollout;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -33,7 +34,10 @@ public record ShopDatabase(String jdbcUrl, String user, String password) {
     }
 
     public SegueBuilder segue(Path project) {
-        return Segue.builder().database(jdbcUrl, user, password).project(project);
+        return Segue.builder()
+                .rollout(Rollout.DIRECT)
+                .database(jdbcUrl, user, password)
+                .project(project);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.segue.SegueBuilder;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.RunReport;
 import dev.segue.problem.SegueException;
+import dev.segue.step.Rollout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,8 +38,8 @@ public final class RunnerMain {
         String stopAt = order.get(5);
         Path revisions = Path.of(order.get(3));
         SegueBuilder builder = order.get(1).isEmpty()
-                ? Segue.builder().database(order.get(0))
-                : Segue.builder().database(order.get(0), order.get(1), order.get(2));
+                ? Segue.builder().rollout(Rollout.DIRECT).database(order.get(0))
+                : Segue.builder().rollout(Rollout.DIRECT).database(order.get(0), order.get(1), order.get(2));
         Segue segue = builder.project(revisions)
                 .revisions(revisions)
                 .listener(event -> on(event, stopAt))

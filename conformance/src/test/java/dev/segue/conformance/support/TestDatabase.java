@@ -3,6 +3,7 @@ package dev.segue.conformance.support;
 import dev.segue.Segue;
 import dev.segue.SegueBuilder;
 import dev.segue.embedded.EmbeddedPostgres;
+import dev.segue.step.Rollout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +23,7 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
     /** A façade on the revisions in this folder. */
     public SegueBuilder segue(Path revisions) {
         return Segue.builder()
+                .rollout(Rollout.DIRECT)
                 .database(jdbcUrl(), server.user(), server.password())
                 .project(revisions)
                 .revisions(revisions);

@@ -22,6 +22,7 @@ import dev.segue.sql.SqlTemplate;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Rollout;
 import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
@@ -53,8 +54,13 @@ final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
         return new AddColumnRecipe(context, operation).recipe();
     }
 
+    /** Where nobody is at work, nobody needs the values. */
     @Override
     public Recipe visit(DropColumn operation) {
+        if (context.rollout() == Rollout.DIRECT) {
+            return Recipe.asWritten(
+                    TransactionMode.SHARED, Impact.moment(operation.table(), LockLevel.ACCESS_EXCLUSIVE));
+        }
         return new DropColumnRecipe(context, operation).recipe();
     }
 

@@ -34,6 +34,8 @@ import java.util.Set;
 /** PostgreSQL 14 to 18. */
 public final class PostgresqlDialect implements Dialect {
 
+    private static final String VERSION = "SELECT current_setting('server_version_num')::int / 10000 AS major";
+
     private static final FailureReader FAILURES = new PostgresqlErrors();
 
     @Override
@@ -146,6 +148,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Schema introspect(Session session, Set<TableName> tables) {
         return new PostgresqlIntrospector(session).introspect(tables);
+    }
+
+    @Override
+    public int majorVersion(Session session) {
+        return session.query(VERSION, row -> (int) row.number("major")).get(0);
     }
 
     @Override

@@ -211,8 +211,8 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
             return Recipe.asWritten(TransactionMode.SEPARATE, Impact.UNKNOWN);
         }
         LiveTable table = found.get();
-        if (table.isNew()) {
-            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        if (table.isNew() || !table.isPhased()) {
+            return Recipe.asWritten(TransactionMode.SHARED, table.moment(LockLevel.ACCESS_EXCLUSIVE));
         }
         SqlName name = operation.index().name();
         Index index = table.index(name).orElseThrow();

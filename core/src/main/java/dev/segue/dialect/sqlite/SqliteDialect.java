@@ -150,6 +150,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public int majorVersion(Session session) {
+        return 0;
+    }
+
+    @Override
     public Operation.Visitor<Recipe> recipes(PlanningContext context) {
         return new SqliteRecipes();
     }

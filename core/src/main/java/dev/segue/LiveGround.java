@@ -17,6 +17,7 @@ import dev.segue.revision.RevisionContent;
 import dev.segue.revision.RevisionId;
 import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
+import dev.segue.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,15 @@ final class LiveGround implements Ground {
                 .filter(revision ->
                         snapshot.plan(revision.id(), Direction.UPGRADE).isPresent())
                 .toList();
+    }
+
+    @Override
+    public boolean fits(RevisionId revision, Direction direction, List<Step> steps) {
+        return snapshot.steps().stream()
+                .filter(begun -> begun.revision().equals(revision) && begun.direction() == direction)
+                .allMatch(begun -> steps.stream()
+                        .anyMatch(step -> step.ordinal() == begun.ordinal()
+                                && step.checksum().equals(begun.checksum())));
     }
 
     @Override

@@ -16,8 +16,8 @@ public enum CliProblem implements ProblemCode {
     NO_EDITOR("CL109"),
     EDITOR_FAILED("CL110"),
     NO_FILE("CL111"),
-    CANNOT_READ("CL112"),
     OUTPUT_LOST("CL112"),
+    CANNOT_READ("CL113"),
     OUT_OF_MEMORY("CL198"),
     CRASH("CL199");
 

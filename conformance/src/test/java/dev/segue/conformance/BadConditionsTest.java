@@ -449,7 +449,7 @@ class BadConditionsTest {
                 "INSERT INTO thing VALUES (1, 1), (1, 1)",
                 "INSERT INTO other VALUES (1), (1)");
         leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY somebody_elses ON thing (\"Big One\")");
-        revisions.add(statement + ";");
+        revisions.add("-- segue:verbatim\n" + statement + ";");
 
         Problem problem = Problems.of(() -> segue().upgrade("head"));
         List<String> invalid = database.lines("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid");
@@ -469,7 +469,7 @@ class BadConditionsTest {
         leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY ON thing (id, b)");
         leaveInvalidIndex("CREATE UNIQUE INDEX CONCURRENTLY ON thing (b)");
         database.execute("DELETE FROM thing");
-        revisions.add("CREATE UNIQUE INDEX CONCURRENTLY ON thing (id, b);");
+        revisions.add("-- segue:verbatim\nCREATE UNIQUE INDEX CONCURRENTLY ON thing (id, b);");
 
         segue().upgrade("head");
 

@@ -3,6 +3,7 @@ package dev.segue.execution;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.journal.StepRecord;
 import dev.segue.journal.StepState;
+import dev.segue.plan.KeptPlanText;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
@@ -50,7 +51,7 @@ final class Resumption {
      */
     void refuseEdited(Plan plan, OperatorAnswer answer) {
         for (PlannedRevision revision : plan.revisions()) {
-            if (isKept(revision)) {
+            if (snapshot.plan(revision.revision().id(), revision.direction()).isPresent()) {
                 continue;
             }
             for (StepRecord record : recordsOf(revision)) {
@@ -62,9 +63,11 @@ final class Resumption {
         }
     }
 
-    /** True when the journal holds the steps of the revision already, so that they are the same ones for sure. */
+    /** True when the journal holds these steps of the revision already. */
     boolean isKept(PlannedRevision revision) {
-        return snapshot.plan(revision.revision().id(), revision.direction()).isPresent();
+        return snapshot.plan(revision.revision().id(), revision.direction())
+                .filter(kept -> kept.text().equals(KeptPlanText.write(revision.kept())))
+                .isPresent();
     }
 
     boolean isDone(PlannedRevision revision, Step step) {

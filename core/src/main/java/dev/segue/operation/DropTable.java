@@ -19,7 +19,7 @@ public record DropTable(TableName table, boolean ifExists, boolean cascade) impl
 
     @Override
     public Schema applyTo(Schema before) {
-        return before.table(table).map(before::without).orElse(before);
+        return before.without(table);
     }
 
     @Override

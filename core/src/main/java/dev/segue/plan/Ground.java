@@ -6,6 +6,7 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
+import dev.segue.step.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,9 @@ public interface Ground {
 
     /** Revisions that were begun and are not finished, or wait to be contracted, oldest first. */
     List<Revision> begun();
+
+    /** True when all steps of the revision that were begun are among these, each in its place. */
+    boolean fits(RevisionId revision, Direction direction, List<Step> steps);
 
     /** True for a step that the journal says was run to its end. */
     boolean isDone(RevisionId revision, Direction direction, int ordinal);

@@ -6,14 +6,17 @@ import dev.segue.operation.ChangeColumnType;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
 import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.MoveTable;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Reach;
+import dev.segue.operation.RenameTable;
 import dev.segue.operation.SetNotNull;
 import dev.segue.revision.TransactionWish;
 import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,10 +90,20 @@ record Intention(Operation asked, List<Operation> meaning, boolean isFree) {
         return after;
     }
 
-    boolean creates(TableName table) {
-        return meaning.stream()
-                .anyMatch(operation -> operation instanceof CreateTable create
-                        && create.table().name().equals(table));
+    /** Tables that are there under these names only once the operation has run. */
+    Set<TableName> made() {
+        Set<TableName> made = new HashSet<>();
+        for (Operation operation : meaning) {
+            if (operation instanceof CreateTable create) {
+                made.add(create.table().name());
+            } else if (operation instanceof RenameTable rename) {
+                made.add(new TableName(rename.table().schema(), rename.newName()));
+            } else if (operation instanceof MoveTable move) {
+                made.add(new TableName(
+                        Optional.of(move.newSchema()), move.table().name()));
+            }
+        }
+        return made;
     }
 
     /** The tables that the operation has to do with, whether it may be carried out in another form or not. */

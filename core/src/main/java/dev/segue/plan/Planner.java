@@ -126,8 +126,8 @@ public final class Planner {
             Optional<KeptPlan> kept = ground.kept(revision.id(), direction);
             Optional<KeptPlan> begun =
                     direction == Direction.DOWNGRADE ? ground.kept(revision.id(), Direction.UPGRADE) : Optional.empty();
-            kept.or(() -> begun).ifPresent(plan -> refuseEdited(revision, plan));
-            if (kept.isPresent()) {
+            begun.ifPresent(plan -> refuseEdited(revision, plan));
+            if (kept.filter(plan -> !isEdited(revision, plan)).isPresent()) {
                 planned.add(resumed(revision, direction, kept.get(), scopeOf(draft.wish())));
                 schema = after(draft, schema);
             } else if (begun.isPresent()) {
@@ -144,6 +144,9 @@ public final class Planner {
                                         context(revision, schema).withDatabaseVersion(version)),
                                 options.rollout() == Rollout.PHASED ? order : new Order())
                         .write(draft.intentions());
+                if (kept.isPresent() && !ground.fits(revision.id(), direction, written.steps())) {
+                    refuseEdited(revision, kept.get());
+                }
                 planned.add(divided(
                         revision,
                         direction,
@@ -159,20 +162,18 @@ public final class Planner {
 
     /** Only where an operation may take another form than its own does it matter what the tables are like. */
     private Set<TableName> tablesToLookAt(List<Draft> drafts, Direction direction, Ground ground) {
-        Schema known = Schema.unknown(dialect.syntax());
+        Set<TableName> made = new HashSet<>();
         Set<TableName> wanted = new HashSet<>();
         for (Draft draft : drafts) {
             boolean isPlannedAfresh =
                     ground.kept(draft.revision().id(), direction).isEmpty();
             for (Intention intention : draft.intentions()) {
+                made.addAll(intention.made());
                 if (intention.isFree() && isPlannedAfresh) {
-                    for (TableName table : intention.tables()) {
-                        if (known.table(table).isEmpty() && !intention.creates(table)) {
-                            wanted.add(table);
-                        }
-                    }
+                    intention.tables().stream()
+                            .filter(table -> !made.contains(table))
+                            .forEach(wanted::add);
                 }
-                known = intention.applyTo(known);
             }
         }
         return wanted;
@@ -276,8 +277,12 @@ public final class Planner {
                 direction == Direction.UPGRADE ? Ending.CONTRACTED : Ending.REVERTED);
     }
 
+    private static boolean isEdited(Revision revision, KeptPlan begun) {
+        return !begun.revisionChecksum().equals(revision.source().checksum());
+    }
+
     private static void refuseEdited(Revision revision, KeptPlan begun) {
-        if (!begun.revisionChecksum().equals(revision.source().checksum())) {
+        if (isEdited(revision, begun)) {
             throw PlanProblem.EDITED_SINCE_BEGUN.with(
                     "revision " + revision.id() + " was edited after it had been begun: "
                             + revision.source().location(),

@@ -4,9 +4,7 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -76,19 +74,31 @@ public record Schema(
     }
 
     public Schema plus(Table table) {
-        return withTables(added(tables, table.named(qualified(table.name()))));
+        List<Table> more = new ArrayList<>(tables);
+        more.add(table.named(qualified(table.name())));
+        return withTables(more);
     }
 
-    public Schema without(Table table) {
-        return withTables(tables.stream().filter(other -> !other.equals(table)).toList());
+    /** This schema without one table; the same schema where it has no such table. */
+    public Schema without(TableName unwanted) {
+        int place = indexIn(tables, Table::name, unwanted);
+        if (place < 0) {
+            return this;
+        }
+        List<Table> fewer = new ArrayList<>(tables);
+        fewer.remove(place);
+        return withTables(fewer);
     }
 
     /** This schema with one table changed; the same schema where it has no such table. */
     public Schema with(TableName wanted, UnaryOperator<Table> change) {
-        Optional<Table> found = table(wanted);
-        return withTables(tables.stream()
-                .map(table -> found.isPresent() && found.get().equals(table) ? change.apply(table) : table)
-                .toList());
+        int place = indexIn(tables, Table::name, wanted);
+        if (place < 0) {
+            return this;
+        }
+        List<Table> changed = new ArrayList<>(tables);
+        changed.set(place, change.apply(tables.get(place)));
+        return withTables(changed);
     }
 
     public Schema withTables(List<Table> newTables) {
@@ -107,29 +117,42 @@ public record Schema(
         return new Schema(syntax, searchPath, tables, views, sequences, newEnums);
     }
 
-    private static <T> List<T> added(List<T> list, T element) {
-        List<T> more = new ArrayList<>(list);
-        more.add(element);
-        return more;
+    private <T> Optional<T> find(List<T> candidates, Function<T, TableName> nameOf, TableName wanted) {
+        int place = indexIn(candidates, nameOf, wanted);
+        return place < 0 ? Optional.empty() : Optional.of(candidates.get(place));
     }
 
-    private <T> Optional<T> find(List<T> candidates, Function<T, TableName> nameOf, TableName wanted) {
-        Map<String, T> bySchema = new LinkedHashMap<>();
-        for (T candidate : candidates) {
-            TableName name = nameOf.apply(candidate);
+    /** Where the one stands that the name means; -1 where there is none. */
+    private <T> int indexIn(List<T> candidates, Function<T, TableName> nameOf, TableName wanted) {
+        int best = -1;
+        int bestRank = Integer.MAX_VALUE;
+        for (int i = 0; i < candidates.size(); i++) {
+            TableName name = nameOf.apply(candidates.get(i));
             if (name.name().isSameAs(wanted.name(), syntax)) {
-                bySchema.put(name.schema().map(schema -> schema.folded(syntax)).orElse(""), candidate);
+                int rank = rank(name.schema(), wanted.schema());
+                if (rank < bestRank) {
+                    best = i;
+                    bestRank = rank;
+                }
             }
         }
-        if (wanted.schema().isPresent()) {
-            return Optional.ofNullable(bySchema.get(wanted.schema().get().folded(syntax)));
+        return best;
+    }
+
+    /** The lower, the sooner it is meant; the highest number where it is not meant at all. */
+    private int rank(Optional<SqlName> schema, Optional<SqlName> wanted) {
+        if (wanted.isPresent()) {
+            boolean isSame = schema.isPresent() && schema.get().isSameAs(wanted.get(), syntax);
+            return isSame ? 0 : Integer.MAX_VALUE;
         }
-        for (SqlName schema : searchPath) {
-            T found = bySchema.get(schema.folded(syntax));
-            if (found != null) {
-                return Optional.of(found);
+        if (schema.isEmpty()) {
+            return searchPath.size();
+        }
+        for (int i = 0; i < searchPath.size(); i++) {
+            if (searchPath.get(i).isSameAs(schema.get(), syntax)) {
+                return i;
             }
         }
-        return Optional.ofNullable(bySchema.get(""));
+        return Integer.MAX_VALUE;
     }
 }

@@ -66,7 +66,15 @@ public record SqlName(String text) {
     }
 
     public boolean isSameAs(SqlName other, SqlSyntax syntax) {
+        if (syntax == SqlSyntax.POSTGRESQL && isSurelyWhole() && other.isSurelyWhole()) {
+            return text.equals(other.text);
+        }
         return folded(syntax).equals(other.folded(syntax));
+    }
+
+    /** True where no character's bytes could make it too long for PostgreSQL: none has more than three for each char. */
+    private boolean isSurelyWhole() {
+        return text.length() <= POSTGRESQL_BYTES / 3;
     }
 
     /** For messages, as users write it: in quotes only where it would be another name without them. */

@@ -6,6 +6,7 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
+import dev.segue.step.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,11 @@ public record GroundInMemory(Schema schema) implements Ground {
     @Override
     public List<Revision> begun() {
         return List.of();
+    }
+
+    @Override
+    public boolean fits(RevisionId revision, Direction direction, List<Step> steps) {
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.segue.conformance.support;
 
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.embedded.EmbeddedPostgres;
+import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
 import dev.segue.jdbc.Session;
 import dev.segue.schema.Schema;
@@ -58,13 +59,17 @@ public record RichDatabase(int version, TestServer server, TestDatabase database
                 .map(name -> TableName.parse(name, SqlSyntax.POSTGRESQL).orElseThrow())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         PostgresqlDialect dialect = new PostgresqlDialect();
-        try (Session session = dialect.connect(DriverConnections.of(
+        try (Session session = dialect.connect(connections(database, user, password))) {
+            return dialect.introspect(session, tables);
+        }
+    }
+
+    public static ConnectionSource connections(TestDatabase database, String user, String password) {
+        return DriverConnections.of(
                 Driver.class.getName(),
                 database.jdbcUrl(),
                 database.name(),
-                Map.of("user", user, "password", password)))) {
-            return dialect.introspect(session, tables);
-        }
+                Map.of("user", user, "password", password));
     }
 
     @Override

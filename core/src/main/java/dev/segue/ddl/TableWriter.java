@@ -45,6 +45,8 @@ final class TableWriter {
         writeRowSecurity();
         writePrivileges();
         features.publications().forEach(this::writePublication);
+        // To give a table away ends the right to do the rest.
+        features.owner().ifPresent(owner -> change("OWNER TO " + DdlText.name(SqlName.of(owner))));
         return statements;
     }
 
@@ -147,14 +149,12 @@ final class TableWriter {
         }
     }
 
-    /** The owner comes last: to give a table away ends the right to do the rest. */
     private void writePrivileges() {
         features.privileges().forEach(privilege -> add(grant(privilege, "")));
         for (Column column : table.columns()) {
             String columns = " " + DdlText.list(List.of(column.name()));
             column.features().privileges().forEach(privilege -> add(grant(privilege, columns)));
         }
-        features.owner().ifPresent(owner -> change("OWNER TO " + DdlText.name(SqlName.of(owner))));
     }
 
     private String grant(Privilege privilege, String columns) {

@@ -161,8 +161,12 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<SqlStatement> plainly(Operation operation) {
-        throw DialectProblem.NO_PLAIN_FORM.with(
-                "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
+        List<SqlStatement> statements = operation.accept(new SqlitePlainStatements());
+        if (statements.isEmpty()) {
+            throw DialectProblem.NO_PLAIN_FORM.with(
+                    "\"" + operation.summary() + "\" has no statement of its own on " + name(), "write it as SQL");
+        }
+        return statements;
     }
 
     @Override

@@ -113,6 +113,10 @@ final class ColumnSearch {
         if (tokens.isWord(token, "COLLATE")) {
             return operand(behindChain(token + 1));
         }
+        // In "a NOT BETWEEN b AND c" the operator is still to come.
+        if (tokens.isWord(token, "NOT") && !isOperandDue) {
+            return operand(token + 1);
+        }
         if (tokens.isWord(token, "IS")) {
             return behindIs(token + 1);
         }
@@ -198,6 +202,11 @@ final class ColumnSearch {
         boolean isFieldFirst = tokens.isWord(token, "EXTRACT") && tokens.isWord(parenthesis + 2, "FROM");
         boolean isNameFirst = (tokens.isWord(token, "XMLELEMENT") || tokens.isWord(token, "XMLPI"))
                 && tokens.isWord(parenthesis + 1, "NAME");
+        boolean isXml = tokens.isWord(parenthesis + 1, "DOCUMENT") || tokens.isWord(parenthesis + 1, "CONTENT");
+        if (isXml && (tokens.isWord(token, "XMLPARSE") || tokens.isWord(token, "XMLSERIALIZE"))) {
+            queries.push(false);
+            return operator(parenthesis + 2);
+        }
         if (isFieldFirst || isNameFirst) {
             queries.push(false);
             return operand(parenthesis + (isFieldFirst ? 2 : 3));

@@ -10,6 +10,7 @@ import dev.segue.sql.DataType;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes values of a schema as PostgreSQL's DDL, with every name in quotes. */
@@ -102,6 +103,16 @@ public final class DdlWriter {
                         .map(value -> " DEFAULT " + DefaultText.of(value))
                         .orElse("")
                 + (column.isNullable() ? "" : " NOT NULL");
+    }
+
+    /** What a partition says of a column whose type it has from its parent; empty where that is nothing. */
+    static Optional<String> columnOptions(Column column) {
+        String options = column.defaultValue()
+                        .map(value -> " DEFAULT " + DefaultText.of(value))
+                        .orElse("")
+                + (column.isNullable() ? "" : " NOT NULL");
+        boolean isSaid = !options.isEmpty() && column.generation().isEmpty();
+        return isSaid ? Optional.of(DdlText.name(column.name()) + " WITH OPTIONS" + options) : Optional.empty();
     }
 
     /** Types are kept as the catalog prints them, which is how they are written too. */

@@ -81,8 +81,10 @@ final class IndexReader {
     }
 
     private Index.Part part() {
-        Optional<SqlExpression> expression = expression();
-        Optional<SqlName> column = expression.isPresent() ? Optional.empty() : Optional.of(tokens.name());
+        Optional<SqlName> inParentheses = columnInParentheses();
+        Optional<SqlExpression> expression = inParentheses.isPresent() ? Optional.empty() : expression();
+        Optional<SqlName> column =
+                expression.isPresent() ? Optional.empty() : inParentheses.or(() -> Optional.of(tokens.name()));
         Optional<TableName> collation = tokens.take("COLLATE") ? Optional.of(tokens.tableName()) : Optional.empty();
         Optional<String> operatorClass = operatorClass();
         boolean isDescending = tokens.take("DESC");
@@ -90,6 +92,19 @@ final class IndexReader {
             tokens.take("ASC");
         }
         return new Index.Part(column, expression, collation, operatorClass, isDescending, nullsFirst(isDescending));
+    }
+
+    /** To the server, {@code (a)} is a column and no expression. */
+    private Optional<SqlName> columnInParentheses() {
+        int first = tokens.position();
+        boolean isColumn = tokens.isSign(first, "(") && tokens.isName(first + 1) && tokens.isSign(first + 2, ")");
+        if (!isColumn || tokens.isValue(first + 1)) {
+            return Optional.empty();
+        }
+        tokens.moveTo(first + 1);
+        SqlName column = tokens.name();
+        tokens.requireSign(")");
+        return Optional.of(column);
     }
 
     /** In parentheses, or a function with its arguments; empty where a plain column comes next. */

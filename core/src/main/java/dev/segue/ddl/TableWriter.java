@@ -78,7 +78,9 @@ final class TableWriter {
             return Stream.concat(columns, constraints).collect(Collectors.joining(",\n  ", " (\n  ", "\n)"))
                     + inheritance();
         }
-        String rules = constraints.collect(Collectors.joining(",\n  "));
+        Stream<String> options =
+                table.columns().stream().map(DdlWriter::columnOptions).flatMap(Optional::stream);
+        String rules = Stream.concat(options, constraints).collect(Collectors.joining(",\n  "));
         Table.Partition partition = table.partition().get();
         return " PARTITION OF " + DdlText.name(partition.of())
                 + (rules.isEmpty() ? "" : " (\n  " + rules + "\n)")

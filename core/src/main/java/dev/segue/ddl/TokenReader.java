@@ -99,6 +99,11 @@ final class TokenReader {
                 && (kind(token) == TokenKind.QUOTED_IDENTIFIER || kind(token) == TokenKind.WORD);
     }
 
+    /** A keyword that stands for a value, such as {@code CURRENT_DATE}. */
+    boolean isValue(int token) {
+        return kind(token) == TokenKind.WORD && Keywords.isValue(text(token));
+    }
+
     boolean isAt(String... words) {
         return statement.hasWordsAt(next, words);
     }

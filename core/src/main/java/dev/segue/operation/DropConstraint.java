@@ -33,7 +33,7 @@ public record DropConstraint(TableName table, SqlName constraint, boolean ifExis
     public Inverse inverse(Schema before) {
         return before.table(table)
                 .flatMap(known -> known.constraint(constraint, before.syntax()))
-                .<Inverse>map(dropped -> Inverse.exactly(new AddConstraint(table, dropped, false)))
+                .<Inverse>map(dropped -> Inverse.exactly(new AddConstraint(table, dropped, dropped.mayBeBroken())))
                 .orElseGet(() -> new Inverse.Impossible("what constraint " + constraint + " said is not known"));
     }
 

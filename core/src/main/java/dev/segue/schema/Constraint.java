@@ -17,6 +17,11 @@ public sealed interface Constraint {
 
     Constraint named(SqlName newName);
 
+    /** True where rows that are there need not keep it, because nobody looked at them yet. */
+    default boolean mayBeBroken() {
+        return false;
+    }
+
     <R> R accept(Visitor<R> visitor);
 
     /** An answer for every kind; deliberately without default methods. */
@@ -163,6 +168,11 @@ public sealed interface Constraint {
         }
 
         @Override
+        public boolean mayBeBroken() {
+            return isEnforced && !isValidated;
+        }
+
+        @Override
         public ForeignKey named(SqlName newName) {
             return new ForeignKey(
                     Optional.of(newName),
@@ -208,6 +218,11 @@ public sealed interface Constraint {
                 boolean isInherited,
                 boolean isValidated) {
             this(name, condition, columns, isInherited, isValidated, true);
+        }
+
+        @Override
+        public boolean mayBeBroken() {
+            return isEnforced && !isValidated;
         }
 
         @Override

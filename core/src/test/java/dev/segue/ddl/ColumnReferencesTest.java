@@ -35,6 +35,8 @@ class ColumnReferencesTest {
                 "time IS NOT NULL ~ time",
                 "CASE WHEN a THEN b ELSE c END ~ a,b,c",
                 "a BETWEEN b AND c ~ a,b,c",
+                "NOT a NOT BETWEEN SYMMETRIC b AND c AND d NOT IN (e) AND f NOT LIKE g ~ a,b,c,d,e,f,g",
+                "xmlserialize(CONTENT a AS text) = xmlparse(DOCUMENT b) ~ a,b",
                 "a LIKE b ESCAPE escape ~ a,b,escape",
                 "a IS DISTINCT FROM b ~ a,b",
                 "a IS JSON OBJECT WITH UNIQUE KEYS AND b ~ a,b",

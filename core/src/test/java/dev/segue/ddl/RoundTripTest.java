@@ -129,6 +129,21 @@ class RoundTripTest {
     }
 
     @Test
+    void aPartitionSaysOnlyWhatItHasBesidesItsParent() {
+        Table partition = Table.of(
+                        TableName.of("part"),
+                        List.of(
+                                Column.nullable("a", "integer"),
+                                Column.nullable("b", "text").required().withDefault("'x'")))
+                .withPartition(Optional.of(new Table.Partition(TableName.of("t"), "FOR VALUES IN (1)")));
+
+        assertThat(texts(new CreateTable(partition, false, Optional.empty()))).containsExactly("""
+                        CREATE TABLE "part" PARTITION OF "t" (
+                          "b" WITH OPTIONS DEFAULT 'x' NOT NULL
+                        ) FOR VALUES IN (1)""");
+    }
+
+    @Test
     void rowsThatAreThereGetTheirValueBeforeNullIsRefused() {
         TableName table = TableName.of("t");
         Column column = Column.nullable("a", "text").required();

@@ -95,12 +95,7 @@ final class TransactionRunner {
         place.listener().on(new StepStarted(revision, step));
         place.lookout().watch(place.sessionId());
         long started = System.nanoTime();
-        long rows = 0;
-        if (step.action() instanceof StepAction.RunStatement run) {
-            rows = place.dialect().execute(place.session(), run.statement());
-        } else if (step.action() instanceof StepAction.CallCode call) {
-            CodeCaller.call(call, revision, place);
-        }
+        long rows = step.action().accept(new SharedAction(place, revision));
         place.lookout().rest();
         place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
     }

@@ -43,8 +43,9 @@ public record RemoveEnumValue(TableName type, String value, Optional<String> rep
                 : new Inverse.Lossy(List.of(addedAgain), "which rows held '" + value + "'");
     }
 
+    /** The type stands for the tables that have a column of it, which only the database knows. */
     @Override
     public Reach reach() {
-        return Reach.NOTHING;
+        return Reach.writing(type);
     }
 }

@@ -89,4 +89,8 @@ public record Column(
     public Column withComment(Optional<String> text) {
         return new Column(name, type, isNullable, defaultValue, generation, collation, text, features);
     }
+
+    public Column withFeatures(ColumnFeatures newFeatures) {
+        return new Column(name, type, isNullable, defaultValue, generation, collation, comment, newFeatures);
+    }
 }

@@ -7,6 +7,7 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
@@ -22,6 +23,9 @@ import java.util.Random;
 /** Runs steps one after the other on a session of its own, without plan and journal. */
 public final class Steps implements AutoCloseable {
 
+    private static final int MOST_ATTEMPTS = 30;
+
+    private final Random random = new Random(4);
     private final Dialect dialect = new PostgresqlDialect();
     private final Session session;
     private FillListener listener = new Unconcerned();
@@ -75,8 +79,8 @@ public final class Steps implements AutoCloseable {
     }
 
     public long fill(StepAction.FillRows fill, boolean goesOn) {
-        RowFiller filler = new RowFiller(
-                dialect.rowBatches().orElseThrow(), session, listener, new Random(4), Duration.ofSeconds(30));
+        RowFiller filler =
+                new RowFiller(dialect.rowBatches().orElseThrow(), session, listener, random, Duration.ofSeconds(30));
         return filler.fill(new FillOrder("8f2c41aa03b1", "upgrade", 1, fill), goesOn);
     }
 
@@ -99,7 +103,20 @@ public final class Steps implements AutoCloseable {
                 session.execute("SET lock_timeout = 0");
                 return dialect.execute(session, action.statement());
             }
-            session.begin(dialect.opening(Duration.ofMillis(800)));
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return inTransaction(action);
+                } catch (SegueException failure) {
+                    if (failure.problem().code() != DatabaseProblem.LOCK_TIMEOUT || attempt == MOST_ATTEMPTS) {
+                        throw failure;
+                    }
+                    pause();
+                }
+            }
+        }
+
+        private long inTransaction(StepAction.RunStatement action) {
+            session.begin(dialect.opening(Duration.ofMillis(400)));
             try {
                 long rows = dialect.execute(session, action.statement());
                 session.commitAfter(List.of());
@@ -107,6 +124,14 @@ public final class Steps implements AutoCloseable {
             } catch (SegueException failure) {
                 session.rollback();
                 throw failure;
+            }
+        }
+
+        private void pause() {
+            try {
+                Thread.sleep(random.nextInt(300, 900));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
             }
         }
 

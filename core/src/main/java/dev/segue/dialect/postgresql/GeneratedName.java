@@ -34,6 +34,12 @@ final class GeneratedName {
         return SqlName.of(bytes(name) <= LIMIT_IN_BYTES && !isAmbiguous(known) ? name : shortened(name, known));
     }
 
+    /** Enough of a revision's identifier to tell it from others that are at work at the same time. */
+    static String shortened(String revision) {
+        int characters = Math.min(8, revision.codePointCount(0, revision.length()));
+        return revision.substring(0, revision.offsetByCodePoints(0, characters));
+    }
+
     private static boolean isAmbiguous(List<String> parts) {
         return parts.size() > 2 && parts.subList(1, parts.size() - 1).stream().anyMatch(part -> part.contains("_"));
     }

@@ -66,12 +66,12 @@ final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(RenameColumn operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new RenameColumnRecipe(context, operation).recipe();
     }
 
     @Override
     public Recipe visit(ChangeColumnType operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new ChangeColumnTypeRecipe(context, operation).recipe();
     }
 
     /** Only when the old application is gone, which may write NULL as long as it is there. */

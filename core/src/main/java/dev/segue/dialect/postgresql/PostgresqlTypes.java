@@ -67,6 +67,6 @@ final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(RemoveEnumValue operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
+        return new RemoveEnumValueRecipe(context, operation).recipe();
     }
 }

@@ -1,0 +1,140 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.PlanningContext;
+import dev.segue.operation.ChangeColumnType;
+import dev.segue.schema.Column;
+import dev.segue.schema.ColumnFeatures;
+import dev.segue.schema.Constraint;
+import dev.segue.schema.Index;
+import dev.segue.sql.SqlName;
+import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
+import dev.segue.step.Recipe;
+import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a column gets another type: in the catalog alone where the values stay as they are on disk, else by a shadow, because
+ * PostgreSQL writes the table anew while nobody can use it.
+ */
+final class ChangeColumnTypeRecipe {
+
+    private final PlanningContext context;
+    private final ChangeColumnType operation;
+    private final LiveTable table;
+
+    ChangeColumnTypeRecipe(PlanningContext context, ChangeColumnType operation) {
+        this.context = context;
+        this.operation = operation;
+        this.table = LiveTable.of(context, operation.table());
+    }
+
+    Recipe recipe() {
+        if (table.isNew()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
+        Optional<Column> known = table.column(operation.column());
+        if (known.isEmpty()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, Impact.UNKNOWN);
+        }
+        return recipe(known.get());
+    }
+
+    private Recipe recipe(Column original) {
+        TypeChange change = TypeChange.of(original.type(), operation.type());
+        boolean isPlain = operation.using().isEmpty()
+                && operation.collation().equals(original.collation())
+                && change != TypeChange.REWRITES;
+        if (isPlain && table.isSmall()) {
+            return asWritten(table.scan(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        boolean readsRows = isChecked(original) || (change == TypeChange.REBUILDS_INDEXES && isIndexed(original));
+        if (isPlain && !readsRows) {
+            return asWritten(table.moment(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        if (!table.isPhased() && table.isSmall() && keysAround(original).isEmpty()) {
+            return asWritten(table.rewrite(LockLevel.ACCESS_EXCLUSIVE));
+        }
+        return new ShadowRecipe(context, shadows(original)).recipe();
+    }
+
+    private static Recipe asWritten(Impact impact) {
+        return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+    }
+
+    private boolean isChecked(Column column) {
+        return table.constraints().stream()
+                .anyMatch(constraint -> constraint instanceof Constraint.Check check
+                        && check.columns().contains(column.name()));
+    }
+
+    private boolean isIndexed(Column column) {
+        Copies copies = new Copies(
+                new Copies.Shadowed(Map.of(table.name(), Map.of(column.name(), SqlName.of("segue_other"))), Map.of()),
+                table);
+        return table.indexes().stream().map(copies::of).anyMatch(Optional<Index>::isPresent);
+    }
+
+    /** The column itself; and the columns of other tables that refer to it, which must have the same type to be compared well. */
+    private List<ShadowColumn> shadows(Column original) {
+        List<ShadowColumn> shadows = new ArrayList<>(List.of(shadow(table, original, true)));
+        for (LiveTable.Referrer referrer : keysAround(original)) {
+            int place = referrer.key().referencedColumns().isEmpty()
+                    ? table.key().indexOf(original.name())
+                    : referrer.key().referencedColumns().indexOf(original.name());
+            SqlName column = referrer.key().columns().get(place);
+            referrer.table()
+                    .column(column)
+                    .filter(found -> found.type().equals(original.type()))
+                    .map(found -> shadow(referrer.table(), found, false))
+                    .filter(shadow -> !shadows.contains(shadow))
+                    .ifPresent(shadows::add);
+        }
+        return shadows;
+    }
+
+    /** The foreign keys that refer to the column, those of the table itself included. */
+    private List<LiveTable.Referrer> keysAround(Column original) {
+        List<LiveTable.Referrer> referrers = new ArrayList<>(table.referrers());
+        table.constraints().stream()
+                .filter(Constraint.ForeignKey.class::isInstance)
+                .map(Constraint.ForeignKey.class::cast)
+                .filter(key -> context.schema().table(key.referencedTable()).equals(table.known()))
+                .forEach(key -> referrers.add(new LiveTable.Referrer(table, key)));
+        return referrers.stream()
+                .filter(referrer -> referrer.key().referencedColumns().contains(original.name())
+                        || (referrer.key().referencedColumns().isEmpty()
+                                && table.key().contains(original.name())))
+                .toList();
+    }
+
+    /** How a column is stored is a matter of its type, and is not taken along. */
+    private ShadowColumn shadow(LiveTable owner, Column original, boolean isAskedFor) {
+        SqlName name = GeneratedName.of(
+                "segue_shadow",
+                GeneratedName.shortened(context.revision()),
+                original.name().text());
+        ColumnFeatures features = original.features();
+        Column copy = original.named(name)
+                .typed(operation.type())
+                .withCollation(isAskedFor ? operation.collation() : original.collation())
+                .withNullable(true)
+                .withGeneration(Optional.empty())
+                .withDefault(original.defaultValue().filter(Volatility::isSteady))
+                .withFeatures(new ColumnFeatures(
+                        Optional.empty(), Optional.empty(), features.statistics(), features.privileges()));
+        Conversion conversion = isAskedFor
+                ? Conversion.of(
+                        owner.known().orElseThrow(),
+                        original,
+                        name,
+                        operation.type(),
+                        operation.using(),
+                        operation.back())
+                : Conversion.cast(original.name(), original.type(), name, operation.type());
+        return new ShadowColumn(owner, original, copy, original.name(), conversion);
+    }
+}

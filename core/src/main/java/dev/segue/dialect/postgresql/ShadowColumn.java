@@ -1,0 +1,47 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.schema.Column;
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
+
+/**
+ * A column that is filled beside another one, kept equal to it, and takes its place in the end.
+ *
+ * @param copy the column as it is at first: it may be NULL, and has a default only where two evaluations of it agree
+ * @param finalName what it is called in the end
+ * @param conversion from the original to the copy and back
+ */
+record ShadowColumn(LiveTable table, Column original, Column copy, SqlName finalName, Conversion conversion) {
+
+    SqlName name() {
+        return copy.name();
+    }
+
+    boolean isRenamedInTheEnd() {
+        return !finalName.equals(copy.name());
+    }
+
+    /** What is assigned to fill a row. */
+    String assignment() {
+        return quoted() + " = " + conversion.ofRow();
+    }
+
+    /** The rows that are still to be filled. */
+    String isBehind() {
+        return Comparison.differ(copy.type(), quoted(), conversion.ofRow());
+    }
+
+    /** What must hold for every row {@code t} once it is filled. */
+    SqlExpression agrees() {
+        return SqlExpression.of(Comparison.agree(copy.type(), quoted(), conversion.ofChecked()));
+    }
+
+    PostgresqlMirror mirror() {
+        return new PostgresqlMirror(this);
+    }
+
+    private String quoted() {
+        return copy.name().quoted(SqlSyntax.POSTGRESQL);
+    }
+}

@@ -1,0 +1,296 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.ddl.ColumnReferences;
+import dev.segue.dialect.TrashedObject;
+import dev.segue.operation.Phase;
+import dev.segue.schema.Constraint;
+import dev.segue.schema.Generation;
+import dev.segue.schema.Index;
+import dev.segue.schema.Sequence;
+import dev.segue.schema.Table;
+import dev.segue.schema.TableFeatures;
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
+import dev.segue.step.LockLevel;
+import dev.segue.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one short transaction in which a shadow takes the place of its original: everything ends up with the name that a
+ * plain change would have left it, and the original is in the trash, with its values.
+ */
+record ShadowSwitch(ShadowColumn shadow, Copies copies) {
+
+    private static final SqlTemplate DROP_CONSTRAINT = SqlTemplate.of("""
+            ALTER TABLE {table}
+              DROP CONSTRAINT {constraint}
+            """);
+
+    private static final SqlTemplate RENAME_CONSTRAINT = SqlTemplate.of("""
+            ALTER TABLE {table}
+              RENAME CONSTRAINT {waiting} TO {name}
+            """);
+
+    private static final SqlTemplate PRIMARY_KEY = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {waiting} {deferral}
+            """);
+
+    private static final SqlTemplate DROP_INDEX = SqlTemplate.of("""
+            DROP INDEX {index}
+            """);
+
+    private static final SqlTemplate RENAME_INDEX = SqlTemplate.of("""
+            ALTER INDEX {waiting}
+              RENAME TO {name}
+            """);
+
+    private static final SqlTemplate IDENTIFIED_BY = SqlTemplate.of("""
+            ALTER TABLE {table}
+              REPLICA IDENTITY USING INDEX {index}
+            """);
+
+    private static final SqlTemplate OWNED_BY = SqlTemplate.of("""
+            ALTER SEQUENCE {sequence}
+              OWNED BY {table}.{column}
+            """);
+
+    private static final SqlTemplate SET_DEFAULT = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ALTER COLUMN {column} SET DEFAULT {value}
+            """);
+
+    private static final SqlTemplate DROP_DEFAULT = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ALTER COLUMN {column} DROP DEFAULT
+            """);
+
+    private static final SqlTemplate DROP_NOT_NULL = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ALTER COLUMN {column} DROP NOT NULL
+            """);
+
+    /** The lock that is held by now keeps everyone from counting on in between. */
+    private static final SqlTemplate MOVE_IDENTITY = SqlTemplate.of("""
+            DECLARE
+                counted bigint;
+                is_called boolean;
+              BEGIN
+                SELECT s.last_value, s.is_called INTO counted, is_called FROM {sequence} AS s;
+                ALTER TABLE {table}
+                  ALTER COLUMN {original} DROP IDENTITY;
+                ALTER TABLE {table}
+                  ALTER COLUMN {column} ADD GENERATED {kind} AS IDENTITY (SEQUENCE NAME {sequence} {options});
+                PERFORM setval({sequence_text}, counted, is_called);
+              END
+            """);
+
+    private static final SqlTemplate RENAME_COLUMN = SqlTemplate.of("""
+            ALTER TABLE {table}
+              RENAME COLUMN {column} TO {name}
+            """);
+
+    /**
+     * @param constraints that were switched with other shadows; those that are switched now are added
+     * @param indexes the same
+     */
+    Step step(List<Constraint> constraints, List<Index> indexes) {
+        List<String> statements = new ArrayList<>(shadow.mirror().removal());
+        switchConstraints(constraints, statements);
+        switchIndexes(indexes, statements);
+        moveNumbers(statements);
+        statements.addAll(new ShadowStatistics(shadow).statements());
+        statements.addAll(new ShadowViews(shadow).statements());
+        freeOriginal(statements);
+        SqlName kept = PostgresqlTrash.columnInTrash(
+                table().context().revision(), shadow.original().name());
+        statements.add(renamed(shadow.original().name(), kept));
+        if (shadow.isRenamedInTheEnd()) {
+            statements.add(renamed(shadow.name(), shadow.finalName()));
+        }
+        publish(statements);
+        PostgresqlTrash.Entry entry = entry(kept);
+        String back = renamed(kept, nameWhenRestored());
+        return Step.separate(
+                Phase.CONTRACT,
+                "let " + shadow.name() + " take the place of "
+                        + shadow.original().name() + " in " + table().name() + ", which goes to the trash",
+                PostgresqlTrash.discard(entry, statements, List.of(PostgresqlTrash.restore(entry, List.of(back)))),
+                table().moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private PostgresqlTrash.Entry entry(SqlName kept) {
+        return new PostgresqlTrash.Entry(
+                table().context().revision(),
+                TrashedObject.Kind.COLUMN,
+                table().name(),
+                shadow.original().name(),
+                table().name(),
+                kept,
+                shadow.isRenamedInTheEnd()
+                        ? "its name is in use; it comes back as " + nameWhenRestored()
+                        : "its values are those that " + shadow.name() + " had then");
+    }
+
+    private SqlName nameWhenRestored() {
+        return shadow.isRenamedInTheEnd()
+                ? GeneratedName.of(
+                        shadow.original().name().text(),
+                        "before",
+                        GeneratedName.shortened(table().context().revision()))
+                : shadow.original().name();
+    }
+
+    private void switchConstraints(List<Constraint> switched, List<String> statements) {
+        for (Constraint constraint : table().constraints()) {
+            boolean isToBeDone = !(constraint instanceof Constraint.ForeignKey)
+                    && !switched.contains(constraint)
+                    && concerns(constraint);
+            if (!isToBeDone) {
+                continue;
+            }
+            switched.add(constraint);
+            SqlName name = ShadowRecipe.nameOf(constraint);
+            SqlName waiting = copies.waitingName(name);
+            indexOf(constraint).ifPresent(index -> identify(index, waiting, statements));
+            statements.add(sql(onTable(DROP_CONSTRAINT).with("constraint", name)));
+            statements.add(
+                    constraint instanceof Constraint.PrimaryKey key
+                            ? sql(onTable(PRIMARY_KEY)
+                                    .with("name", name)
+                                    .with("waiting", waiting)
+                                    .withSql("deferral", key.deferral().clause()))
+                            : sql(onTable(RENAME_CONSTRAINT)
+                                    .with("waiting", waiting)
+                                    .with("name", name)));
+        }
+    }
+
+    private boolean concerns(Constraint constraint) {
+        return copies.of(constraint).isPresent();
+    }
+
+    private Optional<Index> indexOf(Constraint constraint) {
+        return table().indexes().stream()
+                .filter(index -> index.constraint().equals(constraint.name()))
+                .findFirst();
+    }
+
+    private void switchIndexes(List<Index> switched, List<String> statements) {
+        for (Index index : table().indexes()) {
+            boolean isToBeDone = index.constraint().isEmpty()
+                    && !switched.contains(index)
+                    && copies.of(index).isPresent();
+            if (!isToBeDone) {
+                continue;
+            }
+            switched.add(index);
+            SqlName name = index.name().orElseThrow();
+            SqlName waiting = copies.waitingName(name);
+            identify(index, waiting, statements);
+            statements.add(sql(DROP_INDEX.with("index", PostgresqlIndexes.beside(table(), name))));
+            statements.add(sql(RENAME_INDEX
+                    .with("waiting", PostgresqlIndexes.beside(table(), waiting))
+                    .with("name", name)));
+        }
+    }
+
+    private void identify(Index index, SqlName waiting, List<String> statements) {
+        boolean identifies = features()
+                .map(TableFeatures::replicaIdentity)
+                .flatMap(TableFeatures.ReplicaIdentity::index)
+                .filter(name -> index.name().filter(name::equals).isPresent())
+                .isPresent();
+        if (identifies) {
+            statements.add(sql(onTable(IDENTIFIED_BY).with("index", waiting)));
+        }
+    }
+
+    private void moveNumbers(List<String> statements) {
+        Optional<Sequence> sequence = table().context().schema().sequences().stream()
+                .filter(candidate -> candidate
+                        .owner()
+                        .filter(owner -> owner.table().isSameAs(table().name(), SqlSyntax.POSTGRESQL)
+                                && owner.column().isSameAs(shadow.original().name(), SqlSyntax.POSTGRESQL))
+                        .isPresent())
+                .findFirst();
+        if (shadow.original().generation().orElse(null) instanceof Generation.Identity identity) {
+            TableName name = sequence.map(Sequence::name)
+                    .orElseGet(() -> PostgresqlIndexes.beside(
+                            table(),
+                            SqlName.of(table().name().name().text() + "_"
+                                    + shadow.original().name().text() + "_seq")));
+            statements.add(sql(onTable(MOVE_IDENTITY)
+                    .with("original", shadow.original().name())
+                    .with("column", shadow.name())
+                    .with("sequence", name)
+                    .withLiteral("sequence_text", name.quoted(SqlSyntax.POSTGRESQL))
+                    .withSql("kind", identity.isAlways() ? "ALWAYS" : "BY DEFAULT")
+                    .withSql("options", identity.options())));
+        } else {
+            sequence.ifPresent(owned -> statements.add(
+                    sql(onTable(OWNED_BY).with("sequence", owned.name()).with("column", shadow.name()))));
+        }
+    }
+
+    /** Nobody will give it a value any more. */
+    private void freeOriginal(List<String> statements) {
+        SqlName original = shadow.original().name();
+        shadow.original().defaultValue().ifPresent(value -> {
+            if (shadow.copy().defaultValue().isEmpty()) {
+                statements.add(
+                        sql(onTable(SET_DEFAULT).with("column", shadow.name()).withSql("value", value.text())));
+            }
+            statements.add(sql(onTable(DROP_DEFAULT).with("column", original)));
+        });
+        if (!shadow.original().isNullable()) {
+            statements.add(sql(onTable(DROP_NOT_NULL).with("column", original)));
+        }
+    }
+
+    /** A publication knows the columns of its list and of its filter by their numbers. */
+    private void publish(List<String> statements) {
+        SqlName original = shadow.original().name();
+        for (TableFeatures.Publication publication :
+                features().map(TableFeatures::publications).orElse(List.of())) {
+            boolean isFiltered = publication
+                    .rowFilter()
+                    .filter(filter ->
+                            ColumnReferences.in(SqlExpression.of(filter)).mention(original))
+                    .isPresent();
+            if (isFiltered || publication.columns().contains(original)) {
+                List<SqlName> columns = publication.columns().stream()
+                        .map(column -> column.equals(original) ? shadow.finalName() : column)
+                        .toList();
+                statements.addAll(
+                        ShadowBirth.republished(shadow, publication, columns, Map.of(original, shadow.finalName())));
+            }
+        }
+    }
+
+    private Optional<TableFeatures> features() {
+        return table().known().map(Table::features);
+    }
+
+    private String renamed(SqlName from, SqlName to) {
+        return sql(onTable(RENAME_COLUMN).with("column", from).with("name", to));
+    }
+
+    private SqlTemplate onTable(SqlTemplate template) {
+        return template.with("table", table().name());
+    }
+
+    private LiveTable table() {
+        return shadow.table();
+    }
+
+    private static String sql(SqlTemplate template) {
+        return template.sql(SqlSyntax.POSTGRESQL).strip();
+    }
+}

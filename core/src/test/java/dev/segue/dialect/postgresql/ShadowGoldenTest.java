@@ -1,0 +1,175 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.PlanningContext;
+import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.Operation;
+import dev.segue.operation.RemoveEnumValue;
+import dev.segue.operation.RenameColumn;
+import dev.segue.schema.Column;
+import dev.segue.schema.Constraint;
+import dev.segue.schema.Deferral;
+import dev.segue.schema.EnumType;
+import dev.segue.schema.Generation;
+import dev.segue.schema.Index;
+import dev.segue.schema.Schema;
+import dev.segue.schema.Table;
+import dev.segue.schema.TableSize;
+import dev.segue.sql.DataType;
+import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Rollout;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is run, as a DBA would review it. */
+class ShadowGoldenTest {
+
+    private static final TableName USERS = TableName.of("public", "users");
+
+    @Test
+    void renameColumn() {
+        compare(
+                "rename_column",
+                Rollout.PHASED,
+                new RenameColumn(TableName.of("users"), SqlName.of("username"), SqlName.of("display_name")));
+    }
+
+    @Test
+    void renameColumnWhereNobodyIsAtWork() {
+        compare(
+                "rename_column_direct",
+                Rollout.DIRECT,
+                new RenameColumn(TableName.of("users"), SqlName.of("username"), SqlName.of("display_name")));
+    }
+
+    @Test
+    void changeColumnType() {
+        compare(
+                "change_column_type",
+                Rollout.PHASED,
+                new ChangeColumnType(
+                        TableName.of("users"),
+                        SqlName.of("credit"),
+                        DataType.of("bigint"),
+                        Optional.empty(),
+                        Optional.of(SqlExpression.of("round(credit * 100)")),
+                        Optional.of(SqlExpression.of("credit / 100.0"))));
+    }
+
+    @Test
+    void changeColumnTypeInTheCatalogAlone() {
+        compare(
+                "change_column_type_catalog",
+                Rollout.PHASED,
+                new ChangeColumnType(
+                        TableName.of("users"),
+                        SqlName.of("username"),
+                        DataType.of("text"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void widenPrimaryKey() {
+        compare(
+                "widen_primary_key",
+                Rollout.PHASED,
+                new ChangeColumnType(
+                        TableName.of("users"),
+                        SqlName.of("id"),
+                        DataType.of("bigint"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void removeEnumValue() {
+        compare(
+                "remove_enum_value",
+                Rollout.PHASED,
+                new RemoveEnumValue(TableName.of("mood"), "sad", Optional.of("calm")));
+    }
+
+    private static void compare(String name, Rollout rollout, Operation operation) {
+        PlanningContext context = PlanningContext.of(schema(), "8f2c41aa03b1", rollout);
+        GoldenFile.assertHolds(name, operation.summary(), operation.accept(new PostgresqlRecipes(context)));
+    }
+
+    private static Schema schema() {
+        Table users = Table.of(
+                        USERS,
+                        List.of(
+                                Column.nullable("id", "integer")
+                                        .required()
+                                        .withGeneration(Optional.of(new Generation.Identity(false, ""))),
+                                Column.nullable("username", "character varying(80)")
+                                        .required(),
+                                Column.nullable("credit", "numeric(10,2)").withDefault("0"),
+                                Column.nullable("mood", "mood").withDefault("'calm'::mood")))
+                .withConstraints(List.of(
+                        key("users_pkey"),
+                        new Constraint.Check(
+                                Optional.of(SqlName.of("users_credit_check")),
+                                SqlExpression.of("credit >= 0::numeric"),
+                                List.of(SqlName.of("credit")),
+                                true,
+                                true)))
+                .withIndexes(List.of(
+                        index("users_pkey", USERS, "id", "users_pkey"), index("users_username", USERS, "username", "")))
+                .withSize(new TableSize(2_000_000, 400L << 20, false));
+        TableName orders = TableName.of("public", "orders");
+        Table referring = Table.of(
+                        orders,
+                        List.of(
+                                Column.nullable("id", "integer").required(),
+                                Column.nullable("user_id", "integer").required()))
+                .withConstraints(List.of(
+                        key("orders_pkey"),
+                        new Constraint.ForeignKey(
+                                Optional.of(SqlName.of("orders_user_id_fkey")),
+                                List.of(SqlName.of("user_id")),
+                                USERS,
+                                List.of(SqlName.of("id")),
+                                "SIMPLE",
+                                "NO ACTION",
+                                "CASCADE",
+                                Deferral.NOT_DEFERRABLE,
+                                true)))
+                .withIndexes(List.of(index("orders_pkey", orders, "id", "orders_pkey")))
+                .withSize(new TableSize(9_000_000, 900L << 20, false));
+        return new Schema(
+                SqlSyntax.POSTGRESQL,
+                List.of(SqlName.of("public")),
+                List.of(users, referring),
+                List.of(),
+                List.of(),
+                List.of(new EnumType(
+                        TableName.of("public", "mood"), List.of("sad", "calm", "happy"), Optional.empty())));
+    }
+
+    private static Constraint key(String name) {
+        return new Constraint.PrimaryKey(
+                Optional.of(SqlName.of(name)), List.of(SqlName.of("id")), List.of(), Deferral.NOT_DEFERRABLE, "");
+    }
+
+    private static Index index(String name, TableName table, String column, String constraint) {
+        return new Index(
+                Optional.of(SqlName.of(name)),
+                table,
+                !constraint.isEmpty(),
+                "btree",
+                List.of(Index.Part.of(SqlName.of(column))),
+                List.of(),
+                true,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.of(constraint).filter(text -> !text.isEmpty()).map(SqlName::of));
+    }
+}

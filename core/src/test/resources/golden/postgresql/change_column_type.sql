@@ -1,0 +1,189 @@
+-- change type of users.credit to bigint
+
+-- ======== expand ========
+
+-- add segue_shadow_8f2c41aa_credit to public.users, kept equal to credit by a trigger
+-- in a transaction of its own
+-- locks public.users ACCESS EXCLUSIVE for a moment
+DO $segue$
+BEGIN
+  ALTER TABLE "public"."users"
+    ADD COLUMN "segue_shadow_8f2c41aa_credit" bigint;
+  ALTER TABLE "public"."users"
+    ALTER COLUMN "segue_shadow_8f2c41aa_credit" SET DEFAULT 0;
+  CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"() RETURNS trigger
+    LANGUAGE plpgsql
+    SECURITY DEFINER
+    SET search_path = "public", pg_temp
+  AS $mirror$
+  #variable_conflict use_column
+  DECLARE
+    shadow_leads boolean;
+    column_rests boolean;
+  BEGIN
+    IF TG_OP = 'INSERT' THEN
+      shadow_leads := NEW."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((0) AS bigint);
+      column_rests := false;
+    ELSE
+      shadow_leads := OLD."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_credit";
+      column_rests := (OLD."credit")::text IS NOT DISTINCT FROM (NEW."credit")::text;
+    END IF;
+    IF NOT shadow_leads THEN
+      NEW."segue_shadow_8f2c41aa_credit" := CAST((SELECT round(credit * 100) FROM (SELECT NEW.*) AS "users") AS bigint);
+    ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((SELECT round(credit * 100) FROM (SELECT NEW.*) AS "users") AS bigint) THEN
+      NEW."credit" := CAST((SELECT credit / 100.0 FROM (SELECT NEW."id" AS "id", NEW."username" AS "username", NEW."segue_shadow_8f2c41aa_credit" AS "credit", NEW."mood" AS "mood") AS "users") AS numeric(10,2));
+    END IF;
+    RETURN NEW;
+  END
+  $mirror$;
+  REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"() FROM PUBLIC;
+  CREATE TRIGGER "zzz_segue_insert_8f2c41aa_credit"
+    BEFORE INSERT ON "public"."users"
+    FOR EACH ROW
+    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"();
+  CREATE TRIGGER "zzz_segue_update_8f2c41aa_credit"
+    BEFORE UPDATE ON "public"."users"
+    FOR EACH ROW
+    WHEN (
+      ((OLD."credit")::text IS DISTINCT FROM (NEW."credit")::text OR OLD."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_credit")
+      AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
+    )
+    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"();
+  ALTER TABLE "public"."users"
+    ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_credit",
+    ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_credit";
+END
+$segue$;
+
+-- ======== migrate ========
+
+-- fill public.users.segue_shadow_8f2c41aa_credit from credit
+-- in no transaction
+-- locks public.users ROW EXCLUSIVE for many short whiles
+-- in batches:
+UPDATE public.users
+SET "segue_shadow_8f2c41aa_credit" = CAST((round(credit * 100)) AS bigint)
+WHERE "segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((round(credit * 100)) AS bigint);
+
+-- let the planner know what public.users.segue_shadow_8f2c41aa_credit holds
+-- in a transaction of its own
+-- locks public.users SHARE UPDATE EXCLUSIVE while rows are read
+ANALYZE "public"."users" ("segue_shadow_8f2c41aa_credit");
+
+-- make sure that every row of public.users keeps segue_8f2c41aa_users_credit_check
+-- in no transaction
+-- locks public.users ACCESS SHARE while rows are read
+-- goes on only where this finds nothing, otherwise: change these rows, then run it again
+SELECT format('id %s', t."id") AS offence
+FROM "public"."users" AS t
+WHERE NOT (segue_shadow_8f2c41aa_credit >= 0::numeric)
+LIMIT 5;
+
+-- add segue_8f2c41aa_users_credit_check to public.users for new rows
+-- in a transaction of its own
+-- locks public.users ACCESS EXCLUSIVE for a moment
+ALTER TABLE "public"."users"
+  ADD CONSTRAINT "segue_8f2c41aa_users_credit_check" CHECK (segue_shadow_8f2c41aa_credit >= 0::numeric) NOT VALID;
+
+-- validate segue_8f2c41aa_users_credit_check of public.users
+-- in a transaction of its own
+-- locks public.users SHARE UPDATE EXCLUSIVE while rows are read
+ALTER TABLE "public"."users"
+  VALIDATE CONSTRAINT "segue_8f2c41aa_users_credit_check";
+
+-- make sure that in every row of public.users, segue_shadow_8f2c41aa_credit agrees with credit
+-- in no transaction
+-- locks public.users ACCESS SHARE while rows are read
+-- goes on only where this finds nothing, otherwise: look whether somebody disabled the trigger of public.users that keeps them equal; update these rows so that they agree, then run it again
+SELECT format('id %s', t."id") AS offence
+FROM "public"."users" AS t
+WHERE NOT ("segue_shadow_8f2c41aa_credit" IS NOT DISTINCT FROM CAST((SELECT round(credit * 100) FROM (SELECT t.*) AS "users") AS bigint))
+LIMIT 5;
+
+-- ======== contract ========
+
+-- make sure that in every row of public.users, segue_shadow_8f2c41aa_credit agrees with credit
+-- in no transaction
+-- locks public.users ACCESS SHARE while rows are read
+-- goes on only where this finds nothing, otherwise: look whether somebody disabled the trigger of public.users that keeps them equal; update these rows so that they agree, then run it again
+SELECT format('id %s', t."id") AS offence
+FROM "public"."users" AS t
+WHERE NOT ("segue_shadow_8f2c41aa_credit" IS NOT DISTINCT FROM CAST((SELECT round(credit * 100) FROM (SELECT t.*) AS "users") AS bigint))
+LIMIT 5;
+
+-- let segue_shadow_8f2c41aa_credit take the place of credit in public.users, which goes to the trash
+-- in a transaction of its own
+-- locks public.users ACCESS EXCLUSIVE for a moment
+DO $segue$
+BEGIN
+  CREATE TABLE IF NOT EXISTS segue.trash (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    revision     text NOT NULL,
+    kind         text NOT NULL,
+    table_schema text NOT NULL,
+    table_name   text NOT NULL,
+    name         text NOT NULL,
+    kept_schema  text NOT NULL,
+    kept_table   text NOT NULL,
+    kept_name    text NOT NULL,
+    restoration  text NOT NULL,
+    remark       text NOT NULL,
+    dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+  );
+  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_credit" ON "public"."users";
+  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_credit" ON "public"."users";
+  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_credit"();
+  ALTER TABLE "public"."users"
+    DROP CONSTRAINT "users_credit_check";
+  ALTER TABLE "public"."users"
+    RENAME CONSTRAINT "segue_8f2c41aa_users_credit_check" TO "users_credit_check";
+  ALTER TABLE "public"."users"
+    ALTER COLUMN "credit" DROP DEFAULT;
+  ALTER TABLE "public"."users"
+    RENAME COLUMN "credit" TO "segue_trash_8f2c41aa_credit";
+  ALTER TABLE "public"."users"
+    RENAME COLUMN "segue_shadow_8f2c41aa_credit" TO "credit";
+  INSERT INTO segue.trash
+    (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
+  VALUES (
+    '8f2c41aa03b1', 'column', 'public', 'users', 'credit', 'public', 'users', 'segue_trash_8f2c41aa_credit',
+    'DO $restore$
+BEGIN
+  ALTER TABLE "public"."users"
+    RENAME COLUMN "segue_trash_8f2c41aa_credit" TO "credit_before_8f2c41aa";
+  DELETE FROM segue.trash
+  WHERE revision = ''8f2c41aa03b1''
+    AND kind = ''column''
+    AND table_schema = ''public''
+    AND table_name = ''users''
+    AND name = ''credit'';
+  IF EXISTS (
+    SELECT
+    FROM pg_namespace n
+    WHERE n.nspname = ''segue_trash''
+      AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+      AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+  ) THEN
+    DROP SCHEMA segue_trash;
+  END IF;
+END
+$restore$;',
+    'its name is in use; it comes back as credit_before_8f2c41aa'
+  );
+END
+$segue$;
+
+-- ======== way back before contract ========
+
+-- take segue_shadow_8f2c41aa_credit of public.users and its trigger away
+-- in a transaction of its own
+-- locks public.users ACCESS EXCLUSIVE for a moment
+DO $segue$
+BEGIN
+  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_credit" ON "public"."users";
+  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_credit" ON "public"."users";
+  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_credit"();
+  ALTER TABLE IF EXISTS "public"."users"
+    DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_credit";
+END
+$segue$;

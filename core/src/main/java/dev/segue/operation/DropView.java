@@ -19,7 +19,11 @@ public record DropView(TableName view, boolean isMaterialized, boolean ifExists,
 
     @Override
     public Schema applyTo(Schema before) {
-        return before;
+        return before.view(view)
+                .map(gone -> before.withViews(before.views().stream()
+                        .filter(other -> !other.equals(gone))
+                        .toList()))
+                .orElse(before);
     }
 
     @Override

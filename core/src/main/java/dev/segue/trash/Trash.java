@@ -18,6 +18,9 @@ import java.util.List;
  */
 public final class Trash {
 
+    /** While we wait for a lock on a table, everyone waits who comes to it after us. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+
     private final Dialect dialect;
     private final Clock clock;
 
@@ -48,10 +51,10 @@ public final class Trash {
         List<String> left = new ArrayList<>();
         keeper.remark(session, object).ifPresent(left::add);
         List<SqlStatement> statements = keeper.restoration(object);
-        dialect.execute(session, statements.get(0));
+        run(session, statements.get(0));
         for (SqlStatement statement : statements.subList(1, statements.size())) {
             try {
-                dialect.execute(session, statement);
+                run(session, statement);
             } catch (SegueException failure) {
                 left.add("\"" + statement.text() + "\" failed: "
                         + failure.problem().headline());
@@ -66,11 +69,16 @@ public final class Trash {
         List<TrashedObject> purged = new ArrayList<>();
         for (TrashedObject object : list(session)) {
             if (!object.droppedAt().isAfter(limit)) {
-                dialect.execute(session, keeper().disposal(object));
+                run(session, keeper().disposal(object));
                 purged.add(object);
             }
         }
         return purged;
+    }
+
+    private void run(Session session, SqlStatement statement) {
+        dialect.prepareToRunAlone(session, statement, LOCK_TIMEOUT);
+        dialect.execute(session, statement);
     }
 
     private static TrashedObject find(TrashKeeper keeper, Session session, long id) {

@@ -22,53 +22,55 @@ ALTER TABLE "public"."orders"
 -- locks public.orders ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  CREATE TABLE IF NOT EXISTS segue.trash (
-    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    revision     text NOT NULL,
-    kind         text NOT NULL,
-    table_schema text NOT NULL,
-    table_name   text NOT NULL,
-    name         text NOT NULL,
-    kept_schema  text NOT NULL,
-    kept_table   text NOT NULL,
-    kept_name    text NOT NULL,
-    restoration  text NOT NULL,
-    remark       text NOT NULL,
-    dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
-  );
-  ALTER TABLE "public"."orders"
-    RENAME COLUMN "user_id" TO "segue_trash_8f2c41aa_user_id";
-  INSERT INTO segue.trash
-    (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
-  VALUES (
-    '8f2c41aa03b1', 'column', 'public', 'orders', 'user_id', 'public', 'orders', 'segue_trash_8f2c41aa_user_id',
-    'DO $restore$
+CREATE TABLE IF NOT EXISTS segue.trash (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  revision     text NOT NULL,
+  kind         text NOT NULL,
+  table_schema text NOT NULL,
+  table_name   text NOT NULL,
+  name         text NOT NULL,
+  kept_schema  text NOT NULL,
+  kept_table   text NOT NULL,
+  kept_name    text NOT NULL,
+  restoration  text NOT NULL,
+  remark       text NOT NULL,
+  dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+ALTER TABLE "public"."orders"
+  RENAME COLUMN "user_id" TO "segue_trash_8f2c41aa_user_id";
+INSERT INTO segue.trash
+  (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
+VALUES (
+  '8f2c41aa03b1', 'column', 'public', 'orders', 'user_id', 'public', 'orders', 'segue_trash_8f2c41aa_user_id',
+  'DO $restore$
 BEGIN
-  ALTER TABLE "public"."orders"
-    RENAME COLUMN "segue_trash_8f2c41aa_user_id" TO "user_id";
-  DELETE FROM segue.trash
-  WHERE revision = ''8f2c41aa03b1''
-    AND kind = ''column''
-    AND table_schema = ''public''
-    AND table_name = ''orders''
-    AND name = ''user_id'';
-  IF EXISTS (
-    SELECT
-    FROM pg_namespace n
-    WHERE n.nspname = ''segue_trash''
-      AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
-      AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
-  ) THEN
-    DROP SCHEMA segue_trash;
-  END IF;
+ALTER TABLE "public"."orders"
+  RENAME COLUMN "segue_trash_8f2c41aa_user_id" TO "user_id";
+DELETE FROM segue.trash
+WHERE revision = ''8f2c41aa03b1''
+  AND kind = ''column''
+  AND table_schema = ''public''
+  AND table_name = ''orders''
+  AND name = ''user_id''
+  AND kept_name = ''segue_trash_8f2c41aa_user_id'';
+IF EXISTS (
+  SELECT
+  FROM pg_namespace n
+  WHERE n.nspname = ''segue_trash''
+    AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+    AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+    AND NOT EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = n.oid)
+) THEN
+  DROP SCHEMA segue_trash;
+END IF;
 END
 $restore$;
 ALTER TABLE "public"."orders"
   ADD CONSTRAINT "orders_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
 ALTER TABLE "public"."orders"
   VALIDATE CONSTRAINT "orders_user_id_fkey";',
-    'column user_id was NOT NULL: set it again once every row has a value'
-  );
+  'column user_id was NOT NULL: set it again once every row has a value'
+);
 END
 $segue$;
 

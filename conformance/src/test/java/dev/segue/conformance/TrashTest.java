@@ -15,6 +15,7 @@ import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
 import dev.segue.operation.DropIndex;
 import dev.segue.operation.DropTable;
+import dev.segue.operation.DropType;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.problem.SegueException;
@@ -42,7 +43,7 @@ class TrashTest {
     private static final String[] SHOP = {
         "CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text)",
         "INSERT INTO users (name) VALUES ('Ada'), ('Bob')",
-        "CREATE TABLE orders (id serial PRIMARY KEY, user_id bigint REFERENCES users ON DELETE CASCADE, code text DEFAULT 'x'"
+        "CREATE TABLE orders (id serial PRIMARY KEY, user_id bigint REFERENCES users ON DELETE CASCADE, code text DEFAULT E'x\\n  y'"
                 + " UNIQUE CHECK (code <> ''), total integer NOT NULL)",
         "CREATE INDEX orders_code_and_total ON orders (total, lower(code)) WHERE code IS NOT NULL",
         "CREATE TABLE lines (order_id integer CONSTRAINT of_order REFERENCES orders, n integer)",
@@ -176,6 +177,84 @@ class TrashTest {
             assertThat(restoredPart.left()).isEmpty();
             assertThat(Trial.picture(whole)).containsExactlyElementsOf(before);
             assertThat(Trial.picture(part)).containsExactlyElementsOf(before);
+        }
+    }
+
+    @Test
+    void aTypeWaitsWithTheColumnsThatAreOfIt() {
+        String[] moods = {
+            "CREATE TYPE mood AS ENUM ('fine', 'bad')",
+            "CREATE TABLE users (id integer PRIMARY KEY, mood mood)",
+            "INSERT INTO users VALUES (1, 'fine')"
+        };
+        try (Trial trial = new Trial(server, moods)) {
+            TestDatabase database = trial.database();
+            List<String> before = Trial.picture(database);
+            TableName users = TableName.of("public", "users");
+
+            drop(trial, database, new DropColumn(users, SqlName.of("mood"), false, false, Optional.empty()));
+            drop(trial, database, new DropType(TableName.of("mood"), false, false));
+            String isGone = database.text("SELECT to_regtype('mood') IS NULL");
+            List<TrashedObject> inTrash = list(database);
+            restore(database, inTrash.get(1));
+            restore(database, inTrash.get(0));
+
+            assertThat(isGone).isEqualTo("t");
+            assertThat(Trial.picture(database)).containsExactlyElementsOf(before);
+
+            drop(trial, database, new DropColumn(users, SqlName.of("mood"), false, false, Optional.empty()));
+            drop(trial, database, new DropType(TableName.of("mood"), false, false));
+            assertThat(purge(database, Duration.ZERO)).hasSize(2);
+            assertThat(database.text("SELECT count(*) FROM pg_type WHERE typname LIKE '%mood%'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aTypeThatIsInUseIsNotTakenAway() {
+        try (Trial trial = new Trial(server, "CREATE TYPE mood AS ENUM ('fine')", "CREATE TABLE users (mood mood)")) {
+            TestDatabase database = trial.database();
+
+            assertThatThrownBy(() -> drop(trial, database, new DropType(TableName.of("mood"), false, false)))
+                    .isInstanceOf(SegueException.class)
+                    .hasMessageContaining("other objects depend on it");
+        }
+    }
+
+    @Test
+    void aRevisionThatGoesUpAndDownManyTimesFindsRoomInTheTrash() {
+        try (Trial trial = new Trial(server, SHOP)) {
+            TestDatabase database = trial.database();
+
+            for (int turn = 0; turn < 3; turn++) {
+                database.execute(
+                        "ALTER TABLE users ADD COLUMN nick text", "CREATE TABLE notes (id serial PRIMARY KEY)");
+                undoing(
+                                trial,
+                                database,
+                                new DropColumn(
+                                        TableName.of("public", "users"),
+                                        SqlName.of("nick"),
+                                        false,
+                                        false,
+                                        Optional.empty()))
+                        .forEach(step -> trial.run(database, List.of(step)));
+                trial.run(
+                        database,
+                        undoing(trial, database, new DropTable(TableName.of("public", "notes"), false, false)));
+            }
+
+            assertThat(list(database))
+                    .extracting(object -> object.keptAs().text())
+                    .doesNotHaveDuplicates()
+                    .hasSize(6);
+            list(database).stream()
+                    .filter(object -> object.kind() == TrashedObject.Kind.TABLE)
+                    .skip(1)
+                    .limit(1)
+                    .forEach(object -> restore(database, object));
+            assertThat(list(database)).hasSize(5);
+            assertThat(purge(database, Duration.ZERO)).hasSize(5);
         }
     }
 

@@ -9,9 +9,9 @@ import java.time.Instant;
  *
  * @param id its number in the trash
  * @param revision that dropped it
- * @param table where it was: the table itself, or the one of the column or index
+ * @param table where it was: the table or type itself, or the table of the column or index
  * @param name what it was called
- * @param keptIn the table that holds it now
+ * @param keptIn the table or type that it is now, or the table that holds it
  * @param keptAs what it is called now; an index is not kept but built again, under its own name
  * @param restoration the statements that bring it back, with semicolons between them
  */
@@ -29,7 +29,9 @@ public record TrashedObject(
     public enum Kind {
         TABLE,
         COLUMN,
-        INDEX
+        INDEX,
+        /** Only where something else in the trash is of this type. */
+        TYPE
     }
 
     /** What it was, for people. */
@@ -38,6 +40,7 @@ public record TrashedObject(
             case TABLE -> "table " + table;
             case COLUMN -> "column " + name + " of " + table;
             case INDEX -> "index " + name + " on " + table;
+            case TYPE -> "type " + table;
         };
     }
 }

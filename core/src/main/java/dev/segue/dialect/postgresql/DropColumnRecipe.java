@@ -179,7 +179,7 @@ final class DropColumnRecipe {
     }
 
     private Step trashed(Column column, List<String> alsoDropped, List<SqlStatement> comeBack) {
-        SqlName kept = PostgresqlTrash.columnInTrash(context.revision(), column.name());
+        SqlName kept = PostgresqlTrash.freeColumnInTrash(table, column.name());
         PostgresqlTrash.Entry entry = new PostgresqlTrash.Entry(
                 context.revision(),
                 TrashedObject.Kind.COLUMN,

@@ -51,11 +51,13 @@ final class DropTableRecipe {
     private final PlanningContext context;
     private final DropTable operation;
     private final LiveTable table;
+    private final int turn;
 
     DropTableRecipe(PlanningContext context, DropTable operation) {
         this.context = context;
         this.operation = operation;
         this.table = LiveTable.of(context, operation.table());
+        this.turn = freeTurn();
     }
 
     Recipe recipe() {
@@ -98,7 +100,7 @@ final class DropTableRecipe {
     }
 
     private Step trashed(List<SqlStatement> comeBack) {
-        SqlName kept = PostgresqlTrash.nameInTrash(context.revision(), table.name());
+        SqlName kept = nameInTrash(table.name());
         TableName keptIn = new TableName(Optional.of(PostgresqlTrash.SCHEMA), kept);
         PostgresqlTrash.Entry entry = new PostgresqlTrash.Entry(
                 context.revision(),
@@ -124,13 +126,13 @@ final class DropTableRecipe {
 
     /** Index and sequences go along to the schema of the trash, where their names must be their own too. */
     private void moveAway(LiveTable member, List<String> statements, List<String> back) {
-        SqlName kept = PostgresqlTrash.nameInTrash(context.revision(), member.name());
+        SqlName kept = nameInTrash(member.name());
         TableName moved = new TableName(Optional.of(PostgresqlTrash.SCHEMA), kept);
         TableName renamed = new TableName(member.name().schema(), kept);
         for (Index index : member.indexes()) {
             index.name().ifPresent(name -> {
                 TableName before = PostgresqlIndexes.beside(member, name);
-                SqlName keptName = PostgresqlTrash.nameInTrash(context.revision(), before);
+                SqlName keptName = nameInTrash(before);
                 statements.add(sql(RENAME_INDEX.with("index", before).with("new_name", keptName)));
                 back.add(sql(RENAME_INDEX
                         .with("index", new TableName(before.schema(), keptName))
@@ -138,7 +140,7 @@ final class DropTableRecipe {
             });
         }
         for (Sequence sequence : ownedBy(member)) {
-            SqlName keptName = PostgresqlTrash.nameInTrash(context.revision(), sequence.name());
+            SqlName keptName = nameInTrash(sequence.name());
             statements.add(sql(RENAME_SEQUENCE.with("sequence", sequence.name()).with("new_name", keptName)));
             back.add(sql(RENAME_SEQUENCE
                     .with("sequence", new TableName(sequence.name().schema(), keptName))
@@ -153,6 +155,23 @@ final class DropTableRecipe {
                         sql(RENAME_TABLE
                                 .with("table", renamed)
                                 .with("new_name", member.name().name()))));
+    }
+
+    private SqlName nameInTrash(TableName original) {
+        return PostgresqlTrash.nameInTrash(context.revision(), original, turn);
+    }
+
+    /** The first that nothing in the trash has its name from. */
+    private int freeTurn() {
+        int free = 1;
+        while (isInTrash(PostgresqlTrash.nameInTrash(context.revision(), table.name(), free))) {
+            free++;
+        }
+        return free;
+    }
+
+    private boolean isInTrash(SqlName name) {
+        return context.trash().stream().anyMatch(object -> object.keptAs().equals(name));
     }
 
     private static SqlName schemaOf(LiveTable member) {

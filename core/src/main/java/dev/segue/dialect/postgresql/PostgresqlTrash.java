@@ -34,20 +34,24 @@ final class PostgresqlTrash {
             )
             """;
 
-    private static final SqlTemplate DISCARD = SqlTemplate.of("""
+    private static final SqlTemplate BLOCK = SqlTemplate.of("""
             DO $segue$
             BEGIN
-              {prepare_trash}
-              {statements}
-              INSERT INTO segue.trash
-                (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
-              VALUES (
-                {revision}, {kind}, {table_schema}, {table_name}, {name}, {kept_schema}, {kept_table}, {kept_name},
-                {restoration},
-                {remark}
-              );
+            {body}
             END
             $segue$
+            """);
+
+    private static final SqlTemplate DISCARD = SqlTemplate.of("""
+            {prepare_trash}
+            {statements}
+            INSERT INTO segue.trash
+              (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
+            VALUES (
+              {revision}, {kind}, {table_schema}, {table_name}, {name}, {kept_schema}, {kept_table}, {kept_name},
+              {restoration},
+              {remark}
+            );
             """);
 
     private static final String PREPARE_SCHEMA = """
@@ -59,14 +63,15 @@ final class PostgresqlTrash {
     private static final SqlTemplate RESTORE = SqlTemplate.of("""
             DO $restore$
             BEGIN
-              {statements}
-              DELETE FROM segue.trash
-              WHERE revision = {revision}
-                AND kind = {kind}
-                AND table_schema = {table_schema}
-                AND table_name = {table_name}
-                AND name = {name};
-              {tidy_up}
+            {statements}
+            DELETE FROM segue.trash
+            WHERE revision = {revision}
+              AND kind = {kind}
+              AND table_schema = {table_schema}
+              AND table_name = {table_name}
+              AND name = {name}
+              AND kept_name = {kept_name};
+            {tidy_up}
             END
             $restore$
             """);
@@ -78,6 +83,7 @@ final class PostgresqlTrash {
               AND table_schema = {table_schema}
               AND table_name = {table_name}
               AND name = {name}
+              AND kept_name = {kept_name}
             """);
 
     /** Takes the schema of the trash away with the last table in it, if it is ours. */
@@ -88,6 +94,7 @@ final class PostgresqlTrash {
               WHERE n.nspname = 'segue_trash'
                 AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
                 AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+                AND NOT EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = n.oid)
             ) THEN
               DROP SCHEMA segue_trash;
             END IF
@@ -111,12 +118,17 @@ final class PostgresqlTrash {
             SqlName keptAs,
             String remark) {}
 
-    /** The name of a table, index or sequence while it is in the schema of the trash. */
-    static SqlName nameInTrash(String revision, TableName original) {
-        return GeneratedName.of(
-                shortened(revision),
-                original.schema().map(SqlName::text).orElse("public"),
-                original.name().text());
+    /**
+     * The name of a table, index or sequence while it is in the schema of the trash.
+     *
+     * @param turn counted from 1: a revision that goes up and down drops more than one of a name
+     */
+    static SqlName nameInTrash(String revision, TableName original, int turn) {
+        String schema = schemaOf(original);
+        String name = original.name().text();
+        return turn == 1
+                ? GeneratedName.of(shortened(revision), schema, name)
+                : GeneratedName.of(shortened(revision), schema, name, String.valueOf(turn));
     }
 
     /** The name of a column that stays in its table. */
@@ -124,28 +136,41 @@ final class PostgresqlTrash {
         return GeneratedName.of("segue_trash", shortened(revision), column.text());
     }
 
+    /** The same where an earlier column of the name may wait there already. */
+    static SqlName freeColumnInTrash(LiveTable table, SqlName column) {
+        String revision = table.context().revision();
+        SqlName free = columnInTrash(revision, column);
+        for (int turn = 2; table.column(free).isPresent(); turn++) {
+            free = GeneratedName.of("segue_trash", shortened(revision), column.text(), String.valueOf(turn));
+        }
+        return free;
+    }
+
     /**
      * @param statements that bring the object to where it is kept
      * @param restoration of which the first brings it back together with its row
      */
     static SqlStatement discard(Entry entry, List<String> statements, List<SqlStatement> restoration) {
+        return OwnSteps.statement(BLOCK.withSql("body", discarding(entry, statements, restoration)));
+    }
+
+    /** The same as a part of another block. */
+    static String discarding(Entry entry, List<String> statements, List<SqlStatement> restoration) {
         String script = restoration.stream().map(SqlStatement::text).collect(Collectors.joining(";\n", "", ";"));
-        boolean isMoved = entry.kind() == TrashedObject.Kind.TABLE;
-        return OwnSteps.statement(identified(DISCARD, entry)
-                .withSql(
-                        "prepare_trash",
-                        indented(isMoved ? List.of(PREPARE_SCHEMA, TABLE_CREATION) : List.of(TABLE_CREATION)))
-                .withSql("statements", indented(statements))
+        boolean isMoved = entry.kind() == TrashedObject.Kind.TABLE || entry.kind() == TrashedObject.Kind.TYPE;
+        List<String> preparation = isMoved ? List.of(PREPARE_SCHEMA, TABLE_CREATION) : List.of(TABLE_CREATION);
+        return sql(identified(DISCARD, entry)
+                .withSql("prepare_trash", lines(preparation))
+                .withSql("statements", lines(statements))
                 .withLiteral("kept_schema", schemaOf(entry.keptIn()))
                 .withLiteral("kept_table", entry.keptIn().name().text())
-                .withLiteral("kept_name", entry.keptAs().text())
                 .withLiteral("restoration", script)
                 .withLiteral("remark", entry.remark()));
     }
 
     static SqlStatement restore(Entry entry, List<String> statements) {
         return OwnSteps.statement(identified(RESTORE, entry)
-                .withSql("statements", indented(statements))
+                .withSql("statements", lines(statements))
                 .withSql("tidy_up", tidyUp()));
     }
 
@@ -158,11 +183,12 @@ final class PostgresqlTrash {
                 .withLiteral("kind", wordFor(entry.kind()))
                 .withLiteral("table_schema", schemaOf(entry.table()))
                 .withLiteral("table_name", entry.table().name().text())
-                .withLiteral("name", entry.name().text());
+                .withLiteral("name", entry.name().text())
+                .withLiteral("kept_name", entry.keptAs().text());
     }
 
     static String tidyUp() {
-        return indented(List.of(DROP_EMPTY_SCHEMA));
+        return lines(List.of(DROP_EMPTY_SCHEMA));
     }
 
     private static String wordFor(TrashedObject.Kind kind) {
@@ -170,6 +196,7 @@ final class PostgresqlTrash {
             case TABLE -> "table";
             case COLUMN -> "column";
             case INDEX -> "index";
+            case TYPE -> "type";
         };
     }
 
@@ -181,10 +208,9 @@ final class PostgresqlTrash {
         return revision.substring(0, Math.min(8, revision.length()));
     }
 
-    private static String indented(List<String> statements) {
-        return statements.stream()
-                .map(statement -> statement.strip().replace("\n", "\n  ") + ";")
-                .collect(Collectors.joining("\n  "));
+    /** Line by line as they are: they may hold texts of the user that go on over several lines. */
+    private static String lines(List<String> statements) {
+        return statements.stream().map(statement -> statement.strip() + ";").collect(Collectors.joining("\n"));
     }
 
     static String sql(SqlTemplate template) {

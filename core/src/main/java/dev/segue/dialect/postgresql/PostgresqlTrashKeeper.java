@@ -42,6 +42,13 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             WHERE n.nspname = ? AND c.relname = ?
             """;
 
+    private static final String TYPE_TAKEN = """
+            SELECT count(*) > 0 AS is_taken
+            FROM pg_type t
+              JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE n.nspname = ? AND t.typname = ?
+            """;
+
     private static final String COLUMN_TAKEN = """
             SELECT count(*) > 0 AS is_taken
             FROM pg_attribute a
@@ -53,7 +60,6 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
     private static final SqlTemplate DISPOSE = SqlTemplate.of("""
             DO $segue$
             BEGIN
-              SET LOCAL lock_timeout = '2s';
               {statement}
               DELETE FROM segue.trash
               WHERE id = {id};
@@ -63,6 +69,8 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             """);
 
     private static final SqlTemplate DROP_TABLE = SqlTemplate.of("DROP TABLE IF EXISTS {table};");
+
+    private static final SqlTemplate DROP_TYPE = SqlTemplate.of("DROP TYPE IF EXISTS {type};");
 
     private static final SqlTemplate DROP_COLUMN =
             SqlTemplate.of("ALTER TABLE IF EXISTS {table} DROP COLUMN IF EXISTS {column};");
@@ -93,6 +101,7 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
         String name = object.name().text();
         List<Boolean> answer = switch (object.kind()) {
             case TABLE, INDEX -> session.query(RELATION_TAKEN, row -> row.flag("is_taken"), schema, name);
+            case TYPE -> session.query(TYPE_TAKEN, row -> row.flag("is_taken"), schema, name);
             case COLUMN -> session.query(COLUMN_TAKEN, row -> row.flag("is_taken"), schema, table, name);
         };
         return answer.get(0);
@@ -116,6 +125,7 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             case COLUMN ->
                 PostgresqlTrash.sql(DROP_COLUMN.with("table", object.keptIn()).with("column", object.keptAs()));
             case INDEX -> "";
+            case TYPE -> PostgresqlTrash.sql(DROP_TYPE.with("type", object.keptIn()));
         };
         return OwnSteps.statement(DISPOSE.withSql("statement", statement)
                 .withSql("id", String.valueOf(object.id()))

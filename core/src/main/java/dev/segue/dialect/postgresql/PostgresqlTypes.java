@@ -1,6 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.CreateEnum;
 import dev.segue.operation.DropType;
@@ -9,19 +10,17 @@ import dev.segue.operation.RemoveEnumValue;
 import dev.segue.operation.RenameEnumValue;
 import dev.segue.operation.RenameType;
 import dev.segue.operation.TypeOperation;
-import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.Recipe;
 import dev.segue.step.Rollout;
+import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import java.util.List;
+import java.util.Optional;
 
 /** How what is asked for about types of the user is carried out. */
 final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
-
-    private static final SqlTemplate DROP = SqlTemplate.of("""
-            DROP TYPE {if_exists}{type} {behaviour}
-            """);
 
     private final PlanningContext context;
 
@@ -31,6 +30,15 @@ final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(CreateEnum operation) {
+        TableName name = context.schema().qualified(operation.type().name());
+        Optional<TrashedObject> trashed = context.trashed(TrashedObject.Kind.TYPE, name, name.name());
+        if (trashed.isPresent()) {
+            return Recipe.of(List.of(Step.separate(
+                    Phase.EXPAND,
+                    "take " + trashed.get().summary() + " out of the trash",
+                    PostgresqlTrashKeeper.statementsOf(trashed.get()).get(0),
+                    Impact.NONE)));
+        }
         return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
     }
 
@@ -40,13 +48,7 @@ final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
         if (context.rollout() == Rollout.DIRECT) {
             return Recipe.asWritten(TransactionMode.SEPARATE, Impact.NONE);
         }
-        return Recipe.of(List.of(OwnSteps.separate(
-                Phase.CONTRACT,
-                operation.summary(),
-                DROP.withSql("if_exists", operation.ifExists() ? "IF EXISTS " : "")
-                        .with("type", operation.type())
-                        .withSql("behaviour", operation.cascade() ? "CASCADE" : "RESTRICT"),
-                Impact.NONE)));
+        return Recipe.of(List.of(new DroppedType(context, operation).step()));
     }
 
     @Override

@@ -23,21 +23,24 @@ import org.jspecify.annotations.Nullable;
 final class SqlBody {
 
     private final SourceText source;
+    private final SqlSyntax syntax;
     private final boolean isMerge;
     private final Section upgrade = new Section();
     private final Section downgrade = new Section();
     private @Nullable Section current;
     private TransactionWish transactionWish = TransactionWish.DEFAULT;
     private boolean isVerbatim;
-    private StatementDirectives next = new StatementDirectives();
+    private StatementDirectives next;
 
-    private SqlBody(SourceText source, boolean isMerge) {
+    private SqlBody(SourceText source, SqlSyntax syntax, boolean isMerge) {
         this.source = source;
+        this.syntax = syntax;
+        this.next = new StatementDirectives(syntax);
         this.isMerge = isMerge;
     }
 
     static RevisionContent read(SourceText source, SqlSyntax syntax, boolean isMerge) {
-        SqlBody body = new SqlBody(source, isMerge);
+        SqlBody body = new SqlBody(source, syntax, isMerge);
         for (ScriptElement element : SqlScanner.scan(source, syntax).elements()) {
             if (element instanceof SqlStatement statement) {
                 body.take(statement);
@@ -59,7 +62,7 @@ final class SqlBody {
                     .toException();
         }
         current.operations.add(new ExecuteSql(statement, next.manner(isVerbatim || current.isVerbatim)));
-        next = new StatementDirectives();
+        next = new StatementDirectives(syntax);
     }
 
     private void take(Directive directive) {

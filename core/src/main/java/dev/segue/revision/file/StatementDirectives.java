@@ -20,7 +20,12 @@ import java.util.Optional;
 /** The directives between one statement and the next, which speak of the next. */
 final class StatementDirectives {
 
+    private final SqlSyntax syntax;
     private final Map<DirectiveName, Directive> directives = new EnumMap<>(DirectiveName.class);
+
+    StatementDirectives(SqlSyntax syntax) {
+        this.syntax = syntax;
+    }
 
     void take(Directive directive) {
         if (directives.putIfAbsent(directive.name(), directive) != null) {
@@ -88,11 +93,11 @@ final class StatementDirectives {
         return Optional.of(SqlExpression.of(sql(directive)));
     }
 
-    private static String sql(Directive directive) {
+    private String sql(Directive directive) {
         List<String> found = new ArrayList<>();
         try {
             SourceText text = new SourceText(directive.source().name(), directive.argument());
-            SqlScanner.scan(text, SqlSyntax.POSTGRESQL).statements().stream()
+            SqlScanner.scan(text, syntax).statements().stream()
                     .map(SqlStatement::text)
                     .forEach(found::add);
         } catch (SegueException unclosed) {

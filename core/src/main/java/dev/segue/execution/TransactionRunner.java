@@ -1,6 +1,7 @@
 package dev.segue.execution;
 
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.LockTarget.Strength;
 import dev.segue.execution.ExecutionEvent.RevisionJournalling;
 import dev.segue.execution.ExecutionEvent.StepJournalled;
 import dev.segue.execution.ExecutionEvent.StepRun;
@@ -13,6 +14,7 @@ import dev.segue.plan.Ending;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.RevisionId;
+import dev.segue.sql.SqlStatement;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.time.Duration;
@@ -144,7 +146,7 @@ final class TransactionRunner {
         for (Work.Part part : work.parts()) {
             for (Step step : part.steps()) {
                 if (step.action() instanceof StepAction.RunStatement run) {
-                    for (LockTarget target : place.dialect().lockTargets(run.statement())) {
+                    for (LockTarget target : targetsOf(step, run.statement())) {
                         if (!createdInThisRun.contains(target.relation())) {
                             targets.add(target);
                         }
@@ -154,5 +156,18 @@ final class TransactionRunner {
             }
         }
         return targets;
+    }
+
+    /** The statements in a block are hidden from the dialect, but not what the plan says of them. */
+    private List<LockTarget> targetsOf(Step step, SqlStatement statement) {
+        List<LockTarget> seen = place.dialect().lockTargets(statement);
+        return seen.isEmpty()
+                ? step.impact().locks().stream()
+                        .filter(lock -> lock.level().blocksWriters())
+                        .map(lock -> new LockTarget(
+                                lock.relation().quoted(place.dialect().syntax()),
+                                lock.level().blocksReaders() ? Strength.BLOCKS_EVERYONE : Strength.BLOCKS_WRITERS))
+                        .toList()
+                : seen;
     }
 }

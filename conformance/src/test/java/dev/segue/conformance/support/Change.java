@@ -103,7 +103,7 @@ public record Change(TestDatabase database, Recipe recipe) {
                 .map(matcher -> "column " + matcher.group(1) + ".")
                 .collect(Collectors.toSet());
         return picture.stream()
-                .filter(line -> !line.startsWith("rows of") && !line.contains("segue"))
+                .filter(line -> !line.startsWith("rows of") && !line.startsWith("applied ") && !line.contains("segue"))
                 .filter(line -> indexes.stream().noneMatch(line::startsWith))
                 .toList();
     }

@@ -20,6 +20,10 @@ final class Volatility {
 
     private static final Set<String> STEADY_FUNCTIONS = Set.of(
             "now",
+            "current_timestamp",
+            "current_time",
+            "localtimestamp",
+            "localtime",
             "transaction_timestamp",
             "statement_timestamp",
             "current_setting",
@@ -111,10 +115,19 @@ final class Volatility {
             boolean isName =
                     tokens.get(i).kind() == TokenKind.WORD || tokens.get(i).kind() == TokenKind.QUOTED_IDENTIFIER;
             String word = tokens.get(i).in(expression.text()).toLowerCase(Locale.ROOT);
-            if (isCalled && isName && !STEADY_FUNCTIONS.contains(word) && !TYPES_WITH_PARENTHESES.contains(word)) {
+            boolean isKnown = STEADY_FUNCTIONS.contains(word) || TYPES_WITH_PARENTHESES.contains(word);
+            if (isCalled && isName && (!isKnown || isOfTheUser(expression, i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** True for a name behind a schema other than the system's. */
+    private static boolean isOfTheUser(SqlStatement expression, int token) {
+        List<Token> tokens = expression.tokens();
+        boolean isQualified =
+                token >= 2 && tokens.get(token - 1).in(expression.text()).equals(".");
+        return isQualified && !tokens.get(token - 2).in(expression.text()).equalsIgnoreCase("pg_catalog");
     }
 }

@@ -120,56 +120,58 @@ LIMIT 5;
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  CREATE TABLE IF NOT EXISTS segue.trash (
-    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    revision     text NOT NULL,
-    kind         text NOT NULL,
-    table_schema text NOT NULL,
-    table_name   text NOT NULL,
-    name         text NOT NULL,
-    kept_schema  text NOT NULL,
-    kept_table   text NOT NULL,
-    kept_name    text NOT NULL,
-    restoration  text NOT NULL,
-    remark       text NOT NULL,
-    dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
-  );
-  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_mood" ON "public"."users";
-  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_mood" ON "public"."users";
-  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_mood"();
-  ALTER TABLE "public"."users"
-    ALTER COLUMN "mood" DROP DEFAULT;
-  ALTER TABLE "public"."users"
-    RENAME COLUMN "mood" TO "segue_trash_8f2c41aa_mood";
-  ALTER TABLE "public"."users"
-    RENAME COLUMN "segue_shadow_8f2c41aa_mood" TO "mood";
-  INSERT INTO segue.trash
-    (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
-  VALUES (
-    '8f2c41aa03b1', 'column', 'public', 'users', 'mood', 'public', 'users', 'segue_trash_8f2c41aa_mood',
-    'DO $restore$
+CREATE TABLE IF NOT EXISTS segue.trash (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  revision     text NOT NULL,
+  kind         text NOT NULL,
+  table_schema text NOT NULL,
+  table_name   text NOT NULL,
+  name         text NOT NULL,
+  kept_schema  text NOT NULL,
+  kept_table   text NOT NULL,
+  kept_name    text NOT NULL,
+  restoration  text NOT NULL,
+  remark       text NOT NULL,
+  dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_mood" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_mood" ON "public"."users";
+DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_mood"();
+ALTER TABLE "public"."users"
+  ALTER COLUMN "mood" DROP DEFAULT;
+ALTER TABLE "public"."users"
+  RENAME COLUMN "mood" TO "segue_trash_8f2c41aa_mood";
+ALTER TABLE "public"."users"
+  RENAME COLUMN "segue_shadow_8f2c41aa_mood" TO "mood";
+INSERT INTO segue.trash
+  (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
+VALUES (
+  '8f2c41aa03b1', 'column', 'public', 'users', 'mood', 'public', 'users', 'segue_trash_8f2c41aa_mood',
+  'DO $restore$
 BEGIN
-  ALTER TABLE "public"."users"
-    RENAME COLUMN "segue_trash_8f2c41aa_mood" TO "mood_before_8f2c41aa";
-  DELETE FROM segue.trash
-  WHERE revision = ''8f2c41aa03b1''
-    AND kind = ''column''
-    AND table_schema = ''public''
-    AND table_name = ''users''
-    AND name = ''mood'';
-  IF EXISTS (
-    SELECT
-    FROM pg_namespace n
-    WHERE n.nspname = ''segue_trash''
-      AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
-      AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
-  ) THEN
-    DROP SCHEMA segue_trash;
-  END IF;
+ALTER TABLE "public"."users"
+  RENAME COLUMN "segue_trash_8f2c41aa_mood" TO "mood_before_8f2c41aa";
+DELETE FROM segue.trash
+WHERE revision = ''8f2c41aa03b1''
+  AND kind = ''column''
+  AND table_schema = ''public''
+  AND table_name = ''users''
+  AND name = ''mood''
+  AND kept_name = ''segue_trash_8f2c41aa_mood'';
+IF EXISTS (
+  SELECT
+  FROM pg_namespace n
+  WHERE n.nspname = ''segue_trash''
+    AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+    AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+    AND NOT EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = n.oid)
+) THEN
+  DROP SCHEMA segue_trash;
+END IF;
 END
 $restore$;',
-    'its name is in use; it comes back as mood_before_8f2c41aa'
-  );
+  'its name is in use; it comes back as mood_before_8f2c41aa'
+);
 END
 $segue$;
 

@@ -7,51 +7,51 @@
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  ALTER TABLE "public"."users"
-    ADD COLUMN "segue_shadow_8f2c41aa_credit" bigint;
-  ALTER TABLE "public"."users"
-    ALTER COLUMN "segue_shadow_8f2c41aa_credit" SET DEFAULT 0;
-  CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"() RETURNS trigger
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path = "public", pg_temp
-  AS $mirror$
-  #variable_conflict use_column
-  DECLARE
-    shadow_leads boolean;
-    column_rests boolean;
-  BEGIN
-    IF TG_OP = 'INSERT' THEN
-      shadow_leads := NEW."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((0) AS bigint);
-      column_rests := false;
-    ELSE
-      shadow_leads := OLD."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_credit";
-      column_rests := (OLD."credit")::text IS NOT DISTINCT FROM (NEW."credit")::text;
-    END IF;
-    IF NOT shadow_leads THEN
-      NEW."segue_shadow_8f2c41aa_credit" := CAST((SELECT round(credit * 100) FROM (SELECT NEW.*) AS "users") AS bigint);
-    ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((SELECT round(credit * 100) FROM (SELECT NEW.*) AS "users") AS bigint) THEN
-      NEW."credit" := CAST((SELECT credit / 100.0 FROM (SELECT NEW."id" AS "id", NEW."username" AS "username", NEW."segue_shadow_8f2c41aa_credit" AS "credit", NEW."mood" AS "mood") AS "users") AS numeric(10,2));
-    END IF;
-    RETURN NEW;
-  END
-  $mirror$;
-  REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"() FROM PUBLIC;
-  CREATE TRIGGER "zzz_segue_insert_8f2c41aa_credit"
-    BEFORE INSERT ON "public"."users"
-    FOR EACH ROW
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"();
-  CREATE TRIGGER "zzz_segue_update_8f2c41aa_credit"
-    BEFORE UPDATE ON "public"."users"
-    FOR EACH ROW
-    WHEN (
-      ((OLD."credit")::text IS DISTINCT FROM (NEW."credit")::text OR OLD."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_credit")
-      AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
-    )
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"();
-  ALTER TABLE "public"."users"
-    ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_credit",
-    ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_credit";
+ALTER TABLE "public"."users"
+  ADD COLUMN "segue_shadow_8f2c41aa_credit" bigint;
+ALTER TABLE "public"."users"
+  ALTER COLUMN "segue_shadow_8f2c41aa_credit" SET DEFAULT 0;
+CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = "public", pg_temp
+AS $mirror$
+#variable_conflict use_column
+DECLARE
+  shadow_leads boolean;
+  column_rests boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    shadow_leads := NEW."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((0) AS bigint);
+    column_rests := false;
+  ELSE
+    shadow_leads := OLD."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_credit";
+    column_rests := (OLD."credit")::text IS NOT DISTINCT FROM (NEW."credit")::text;
+  END IF;
+  IF NOT shadow_leads THEN
+    NEW."segue_shadow_8f2c41aa_credit" := CAST((SELECT round(credit * 100) FROM (SELECT NEW.*) AS "users") AS bigint);
+  ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM CAST((SELECT round(credit * 100) FROM (SELECT NEW.*) AS "users") AS bigint) THEN
+    NEW."credit" := CAST((SELECT credit / 100.0 FROM (SELECT NEW."id" AS "id", NEW."username" AS "username", NEW."segue_shadow_8f2c41aa_credit" AS "credit", NEW."mood" AS "mood") AS "users") AS numeric(10,2));
+  END IF;
+  RETURN NEW;
+END
+$mirror$;
+REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"() FROM PUBLIC;
+CREATE TRIGGER "zzz_segue_insert_8f2c41aa_credit"
+  BEFORE INSERT ON "public"."users"
+  FOR EACH ROW
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"();
+CREATE TRIGGER "zzz_segue_update_8f2c41aa_credit"
+  BEFORE UPDATE ON "public"."users"
+  FOR EACH ROW
+  WHEN (
+    ((OLD."credit")::text IS DISTINCT FROM (NEW."credit")::text OR OLD."segue_shadow_8f2c41aa_credit" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_credit")
+    AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
+  )
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_credit"();
+ALTER TABLE "public"."users"
+  ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_credit",
+  ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_credit";
 END
 $segue$;
 
@@ -182,10 +182,10 @@ $segue$;
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_credit" ON "public"."users";
-  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_credit" ON "public"."users";
-  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_credit"();
-  ALTER TABLE IF EXISTS "public"."users"
-    DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_credit";
+DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_credit" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_credit" ON "public"."users";
+DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_credit"();
+ALTER TABLE IF EXISTS "public"."users"
+  DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_credit";
 END
 $segue$;

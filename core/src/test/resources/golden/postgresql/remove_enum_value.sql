@@ -23,7 +23,7 @@ LIMIT 5;
 -- in a transaction of its own
 DO $segue$
 BEGIN
-  CREATE TYPE "public"."segue_type_8f2c41aa_mood" AS ENUM ('calm', 'happy');
+CREATE TYPE "public"."segue_type_8f2c41aa_mood" AS ENUM ('calm', 'happy');
 END
 $segue$;
 
@@ -32,51 +32,51 @@ $segue$;
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  ALTER TABLE "public"."users"
-    ADD COLUMN "segue_shadow_8f2c41aa_mood" "public"."segue_type_8f2c41aa_mood";
-  ALTER TABLE "public"."users"
-    ALTER COLUMN "segue_shadow_8f2c41aa_mood" SET DEFAULT 'calm'::"public"."segue_type_8f2c41aa_mood";
-  CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"() RETURNS trigger
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path = "public", pg_temp
-  AS $mirror$
-  #variable_conflict use_column
-  DECLARE
-    shadow_leads boolean;
-    column_rests boolean;
-  BEGIN
-    IF TG_OP = 'INSERT' THEN
-      shadow_leads := (NEW."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (CAST(('calm'::"public"."segue_type_8f2c41aa_mood") AS "public"."segue_type_8f2c41aa_mood"))::text;
-      column_rests := false;
-    ELSE
-      shadow_leads := (OLD."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (NEW."segue_shadow_8f2c41aa_mood")::text;
-      column_rests := (OLD."mood")::text IS NOT DISTINCT FROM (NEW."mood")::text;
-    END IF;
-    IF NOT shadow_leads THEN
-      NEW."segue_shadow_8f2c41aa_mood" := CAST(CASE CAST(NEW."mood" AS text) WHEN 'sad' THEN 'calm' ELSE CAST(NEW."mood" AS text) END AS "public"."segue_type_8f2c41aa_mood");
-    ELSIF column_rests OR (NEW."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (CAST(CASE CAST(NEW."mood" AS text) WHEN 'sad' THEN 'calm' ELSE CAST(NEW."mood" AS text) END AS "public"."segue_type_8f2c41aa_mood"))::text THEN
-      NEW."mood" := CAST(CAST(NEW."segue_shadow_8f2c41aa_mood" AS text) AS mood);
-    END IF;
-    RETURN NEW;
-  END
-  $mirror$;
-  REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"() FROM PUBLIC;
-  CREATE TRIGGER "zzz_segue_insert_8f2c41aa_mood"
-    BEFORE INSERT ON "public"."users"
-    FOR EACH ROW
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"();
-  CREATE TRIGGER "zzz_segue_update_8f2c41aa_mood"
-    BEFORE UPDATE ON "public"."users"
-    FOR EACH ROW
-    WHEN (
-      ((OLD."mood")::text IS DISTINCT FROM (NEW."mood")::text OR (OLD."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (NEW."segue_shadow_8f2c41aa_mood")::text)
-      AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
-    )
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"();
-  ALTER TABLE "public"."users"
-    ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_mood",
-    ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_mood";
+ALTER TABLE "public"."users"
+  ADD COLUMN "segue_shadow_8f2c41aa_mood" "public"."segue_type_8f2c41aa_mood";
+ALTER TABLE "public"."users"
+  ALTER COLUMN "segue_shadow_8f2c41aa_mood" SET DEFAULT 'calm'::"public"."segue_type_8f2c41aa_mood";
+CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = "public", pg_temp
+AS $mirror$
+#variable_conflict use_column
+DECLARE
+  shadow_leads boolean;
+  column_rests boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    shadow_leads := (NEW."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (CAST(('calm'::"public"."segue_type_8f2c41aa_mood") AS "public"."segue_type_8f2c41aa_mood"))::text;
+    column_rests := false;
+  ELSE
+    shadow_leads := (OLD."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (NEW."segue_shadow_8f2c41aa_mood")::text;
+    column_rests := (OLD."mood")::text IS NOT DISTINCT FROM (NEW."mood")::text;
+  END IF;
+  IF NOT shadow_leads THEN
+    NEW."segue_shadow_8f2c41aa_mood" := CAST(CASE CAST(NEW."mood" AS text) WHEN 'sad' THEN 'calm' ELSE CAST(NEW."mood" AS text) END AS "public"."segue_type_8f2c41aa_mood");
+  ELSIF column_rests OR (NEW."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (CAST(CASE CAST(NEW."mood" AS text) WHEN 'sad' THEN 'calm' ELSE CAST(NEW."mood" AS text) END AS "public"."segue_type_8f2c41aa_mood"))::text THEN
+    NEW."mood" := CAST(CAST(NEW."segue_shadow_8f2c41aa_mood" AS text) AS mood);
+  END IF;
+  RETURN NEW;
+END
+$mirror$;
+REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"() FROM PUBLIC;
+CREATE TRIGGER "zzz_segue_insert_8f2c41aa_mood"
+  BEFORE INSERT ON "public"."users"
+  FOR EACH ROW
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"();
+CREATE TRIGGER "zzz_segue_update_8f2c41aa_mood"
+  BEFORE UPDATE ON "public"."users"
+  FOR EACH ROW
+  WHEN (
+    ((OLD."mood")::text IS DISTINCT FROM (NEW."mood")::text OR (OLD."segue_shadow_8f2c41aa_mood")::text IS DISTINCT FROM (NEW."segue_shadow_8f2c41aa_mood")::text)
+    AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
+  )
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_mood"();
+ALTER TABLE "public"."users"
+  ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_mood",
+  ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_mood";
 END
 $segue$;
 
@@ -179,8 +179,8 @@ $segue$;
 -- in a transaction of its own
 DO $segue$
 BEGIN
-  ALTER TYPE "public"."mood" RENAME TO "segue_trash_8f2c41aa_mood";
-  ALTER TYPE "public"."segue_type_8f2c41aa_mood" RENAME TO "mood";
+ALTER TYPE "public"."mood" RENAME TO "segue_trash_8f2c41aa_mood";
+ALTER TYPE "public"."segue_type_8f2c41aa_mood" RENAME TO "mood";
 END
 $segue$;
 
@@ -191,11 +191,11 @@ $segue$;
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_mood" ON "public"."users";
-  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_mood" ON "public"."users";
-  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_mood"();
-  ALTER TABLE IF EXISTS "public"."users"
-    DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_mood";
+DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_mood" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_mood" ON "public"."users";
+DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_mood"();
+ALTER TABLE IF EXISTS "public"."users"
+  DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_mood";
 END
 $segue$;
 

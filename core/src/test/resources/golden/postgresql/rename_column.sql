@@ -7,49 +7,49 @@
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  ALTER TABLE "public"."users"
-    ADD COLUMN "display_name" character varying(80);
-  CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"() RETURNS trigger
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path = "public", pg_temp
-  AS $mirror$
-  #variable_conflict use_column
-  DECLARE
-    shadow_leads boolean;
-    column_rests boolean;
-  BEGIN
-    IF TG_OP = 'INSERT' THEN
-      shadow_leads := NEW."display_name" IS DISTINCT FROM NULL;
-      column_rests := false;
-    ELSE
-      shadow_leads := OLD."display_name" IS DISTINCT FROM NEW."display_name";
-      column_rests := OLD."username" IS NOT DISTINCT FROM NEW."username";
-    END IF;
-    IF NOT shadow_leads THEN
-      NEW."display_name" := NEW."username";
-    ELSIF column_rests OR NEW."display_name" IS DISTINCT FROM NEW."username" THEN
-      NEW."username" := NEW."display_name";
-    END IF;
-    RETURN NEW;
-  END
-  $mirror$;
-  REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"() FROM PUBLIC;
-  CREATE TRIGGER "zzz_segue_insert_8f2c41aa_username"
-    BEFORE INSERT ON "public"."users"
-    FOR EACH ROW
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"();
-  CREATE TRIGGER "zzz_segue_update_8f2c41aa_username"
-    BEFORE UPDATE ON "public"."users"
-    FOR EACH ROW
-    WHEN (
-      (OLD."username" IS DISTINCT FROM NEW."username" OR OLD."display_name" IS DISTINCT FROM NEW."display_name")
-      AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
-    )
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"();
-  ALTER TABLE "public"."users"
-    ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_username",
-    ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_username";
+ALTER TABLE "public"."users"
+  ADD COLUMN "display_name" character varying(80);
+CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = "public", pg_temp
+AS $mirror$
+#variable_conflict use_column
+DECLARE
+  shadow_leads boolean;
+  column_rests boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    shadow_leads := NEW."display_name" IS DISTINCT FROM NULL;
+    column_rests := false;
+  ELSE
+    shadow_leads := OLD."display_name" IS DISTINCT FROM NEW."display_name";
+    column_rests := OLD."username" IS NOT DISTINCT FROM NEW."username";
+  END IF;
+  IF NOT shadow_leads THEN
+    NEW."display_name" := NEW."username";
+  ELSIF column_rests OR NEW."display_name" IS DISTINCT FROM NEW."username" THEN
+    NEW."username" := NEW."display_name";
+  END IF;
+  RETURN NEW;
+END
+$mirror$;
+REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"() FROM PUBLIC;
+CREATE TRIGGER "zzz_segue_insert_8f2c41aa_username"
+  BEFORE INSERT ON "public"."users"
+  FOR EACH ROW
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"();
+CREATE TRIGGER "zzz_segue_update_8f2c41aa_username"
+  BEFORE UPDATE ON "public"."users"
+  FOR EACH ROW
+  WHEN (
+    (OLD."username" IS DISTINCT FROM NEW."username" OR OLD."display_name" IS DISTINCT FROM NEW."display_name")
+    AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
+  )
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_username"();
+ALTER TABLE "public"."users"
+  ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_username",
+  ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_username";
 END
 $segue$;
 
@@ -194,10 +194,10 @@ $segue$;
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_username" ON "public"."users";
-  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_username" ON "public"."users";
-  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_username"();
-  ALTER TABLE IF EXISTS "public"."users"
-    DROP COLUMN IF EXISTS "display_name";
+DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_username" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_username" ON "public"."users";
+DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_username"();
+ALTER TABLE IF EXISTS "public"."users"
+  DROP COLUMN IF EXISTS "display_name";
 END
 $segue$;

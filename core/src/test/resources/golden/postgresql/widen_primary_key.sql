@@ -7,49 +7,49 @@
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  ALTER TABLE "public"."users"
-    ADD COLUMN "segue_shadow_8f2c41aa_id" bigint;
-  CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"() RETURNS trigger
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path = "public", pg_temp
-  AS $mirror$
-  #variable_conflict use_column
-  DECLARE
-    shadow_leads boolean;
-    column_rests boolean;
-  BEGIN
-    IF TG_OP = 'INSERT' THEN
-      shadow_leads := NEW."segue_shadow_8f2c41aa_id" IS DISTINCT FROM NULL;
-      column_rests := false;
-    ELSE
-      shadow_leads := OLD."segue_shadow_8f2c41aa_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_id";
-      column_rests := OLD."id" IS NOT DISTINCT FROM NEW."id";
-    END IF;
-    IF NOT shadow_leads THEN
-      NEW."segue_shadow_8f2c41aa_id" := CAST(NEW."id" AS bigint);
-    ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_id" IS DISTINCT FROM CAST(NEW."id" AS bigint) THEN
-      NEW."id" := CAST(NEW."segue_shadow_8f2c41aa_id" AS integer);
-    END IF;
-    RETURN NEW;
-  END
-  $mirror$;
-  REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"() FROM PUBLIC;
-  CREATE TRIGGER "zzz_segue_insert_8f2c41aa_id"
-    BEFORE INSERT ON "public"."users"
-    FOR EACH ROW
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"();
-  CREATE TRIGGER "zzz_segue_update_8f2c41aa_id"
-    BEFORE UPDATE ON "public"."users"
-    FOR EACH ROW
-    WHEN (
-      (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."segue_shadow_8f2c41aa_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_id")
-      AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
-    )
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"();
-  ALTER TABLE "public"."users"
-    ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_id",
-    ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_id";
+ALTER TABLE "public"."users"
+  ADD COLUMN "segue_shadow_8f2c41aa_id" bigint;
+CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = "public", pg_temp
+AS $mirror$
+#variable_conflict use_column
+DECLARE
+  shadow_leads boolean;
+  column_rests boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    shadow_leads := NEW."segue_shadow_8f2c41aa_id" IS DISTINCT FROM NULL;
+    column_rests := false;
+  ELSE
+    shadow_leads := OLD."segue_shadow_8f2c41aa_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_id";
+    column_rests := OLD."id" IS NOT DISTINCT FROM NEW."id";
+  END IF;
+  IF NOT shadow_leads THEN
+    NEW."segue_shadow_8f2c41aa_id" := CAST(NEW."id" AS bigint);
+  ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_id" IS DISTINCT FROM CAST(NEW."id" AS bigint) THEN
+    NEW."id" := CAST(NEW."segue_shadow_8f2c41aa_id" AS integer);
+  END IF;
+  RETURN NEW;
+END
+$mirror$;
+REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"() FROM PUBLIC;
+CREATE TRIGGER "zzz_segue_insert_8f2c41aa_id"
+  BEFORE INSERT ON "public"."users"
+  FOR EACH ROW
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"();
+CREATE TRIGGER "zzz_segue_update_8f2c41aa_id"
+  BEFORE UPDATE ON "public"."users"
+  FOR EACH ROW
+  WHEN (
+    (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."segue_shadow_8f2c41aa_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_id")
+    AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
+  )
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.users_id"();
+ALTER TABLE "public"."users"
+  ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_id",
+  ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_id";
 END
 $segue$;
 
@@ -58,49 +58,49 @@ $segue$;
 -- locks public.orders ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  ALTER TABLE "public"."orders"
-    ADD COLUMN "segue_shadow_8f2c41aa_user_id" bigint;
-  CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"() RETURNS trigger
-    LANGUAGE plpgsql
-    SECURITY DEFINER
-    SET search_path = "public", pg_temp
-  AS $mirror$
-  #variable_conflict use_column
-  DECLARE
-    shadow_leads boolean;
-    column_rests boolean;
-  BEGIN
-    IF TG_OP = 'INSERT' THEN
-      shadow_leads := NEW."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM NULL;
-      column_rests := false;
-    ELSE
-      shadow_leads := OLD."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_user_id";
-      column_rests := OLD."user_id" IS NOT DISTINCT FROM NEW."user_id";
-    END IF;
-    IF NOT shadow_leads THEN
-      NEW."segue_shadow_8f2c41aa_user_id" := CAST(NEW."user_id" AS bigint);
-    ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM CAST(NEW."user_id" AS bigint) THEN
-      NEW."user_id" := CAST(NEW."segue_shadow_8f2c41aa_user_id" AS integer);
-    END IF;
-    RETURN NEW;
-  END
-  $mirror$;
-  REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"() FROM PUBLIC;
-  CREATE TRIGGER "zzz_segue_insert_8f2c41aa_user_id"
-    BEFORE INSERT ON "public"."orders"
-    FOR EACH ROW
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"();
-  CREATE TRIGGER "zzz_segue_update_8f2c41aa_user_id"
-    BEFORE UPDATE ON "public"."orders"
-    FOR EACH ROW
-    WHEN (
-      (OLD."user_id" IS DISTINCT FROM NEW."user_id" OR OLD."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_user_id")
-      AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
-    )
-    EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"();
-  ALTER TABLE "public"."orders"
-    ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_user_id",
-    ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_user_id";
+ALTER TABLE "public"."orders"
+  ADD COLUMN "segue_shadow_8f2c41aa_user_id" bigint;
+CREATE OR REPLACE FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"() RETURNS trigger
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path = "public", pg_temp
+AS $mirror$
+#variable_conflict use_column
+DECLARE
+  shadow_leads boolean;
+  column_rests boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    shadow_leads := NEW."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM NULL;
+    column_rests := false;
+  ELSE
+    shadow_leads := OLD."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_user_id";
+    column_rests := OLD."user_id" IS NOT DISTINCT FROM NEW."user_id";
+  END IF;
+  IF NOT shadow_leads THEN
+    NEW."segue_shadow_8f2c41aa_user_id" := CAST(NEW."user_id" AS bigint);
+  ELSIF column_rests OR NEW."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM CAST(NEW."user_id" AS bigint) THEN
+    NEW."user_id" := CAST(NEW."segue_shadow_8f2c41aa_user_id" AS integer);
+  END IF;
+  RETURN NEW;
+END
+$mirror$;
+REVOKE ALL ON FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"() FROM PUBLIC;
+CREATE TRIGGER "zzz_segue_insert_8f2c41aa_user_id"
+  BEFORE INSERT ON "public"."orders"
+  FOR EACH ROW
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"();
+CREATE TRIGGER "zzz_segue_update_8f2c41aa_user_id"
+  BEFORE UPDATE ON "public"."orders"
+  FOR EACH ROW
+  WHEN (
+    (OLD."user_id" IS DISTINCT FROM NEW."user_id" OR OLD."segue_shadow_8f2c41aa_user_id" IS DISTINCT FROM NEW."segue_shadow_8f2c41aa_user_id")
+    AND current_setting('segue.backfill', true) IS DISTINCT FROM 'on'
+  )
+  EXECUTE FUNCTION segue."mirror_8f2c41aa03b1_public.orders_user_id"();
+ALTER TABLE "public"."orders"
+  ENABLE ALWAYS TRIGGER "zzz_segue_insert_8f2c41aa_user_id",
+  ENABLE ALWAYS TRIGGER "zzz_segue_update_8f2c41aa_user_id";
 END
 $segue$;
 
@@ -429,11 +429,11 @@ ALTER TABLE IF EXISTS "public"."orders"
 -- locks public.orders ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_user_id" ON "public"."orders";
-  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_user_id" ON "public"."orders";
-  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.orders_user_id"();
-  ALTER TABLE IF EXISTS "public"."orders"
-    DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_user_id";
+DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_user_id" ON "public"."orders";
+DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_user_id" ON "public"."orders";
+DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.orders_user_id"();
+ALTER TABLE IF EXISTS "public"."orders"
+  DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_user_id";
 END
 $segue$;
 
@@ -442,10 +442,10 @@ $segue$;
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_id" ON "public"."users";
-  DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_id" ON "public"."users";
-  DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_id"();
-  ALTER TABLE IF EXISTS "public"."users"
-    DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_id";
+DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_id" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_id" ON "public"."users";
+DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_id"();
+ALTER TABLE IF EXISTS "public"."users"
+  DROP COLUMN IF EXISTS "segue_shadow_8f2c41aa_id";
 END
 $segue$;

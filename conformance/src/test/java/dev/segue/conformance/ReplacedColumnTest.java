@@ -28,7 +28,7 @@ class ReplacedColumnTest {
         "CREATE TABLE item (id bigint PRIMARY KEY, code varchar(40) COLLATE \"C\" NOT NULL DEFAULT 'none', shelf int,"
                 + " CONSTRAINT short CHECK (length(code) < 30 OR shelf > 3))",
         "ALTER TABLE item ALTER COLUMN code SET STATISTICS 500, ALTER COLUMN code SET STORAGE EXTERNAL",
-        "COMMENT ON COLUMN item.code IS 'what it is called'",
+        "COMMENT ON COLUMN item.code IS E'what it\\nis called'",
         "CREATE UNIQUE INDEX item_code ON item (code)",
         "CREATE INDEX item_pattern ON item USING btree (code text_pattern_ops, shelf DESC NULLS LAST) WITH (fillfactor=70)",
         "CREATE INDEX item_hash ON item USING hash (code)",

@@ -25,7 +25,7 @@ record ShadowBirth(ShadowColumn shadow) {
     private static final SqlTemplate BLOCK = SqlTemplate.of("""
             DO $segue$
             BEGIN
-              {statements}
+            {statements}
             END
             $segue$
             """);
@@ -170,13 +170,12 @@ record ShadowBirth(ShadowColumn shadow) {
     }
 
     static SqlTemplate block(List<String> statements) {
-        return BLOCK.withSql("statements", indented(statements));
+        return BLOCK.withSql("statements", joined(statements));
     }
 
-    static String indented(List<String> statements) {
-        return statements.stream()
-                .map(statement -> statement.strip().replace("\n", "\n  ") + ";")
-                .collect(Collectors.joining("\n  "));
+    /** Line by line as they are: a comment or a default may have several lines of its own. */
+    private static String joined(List<String> statements) {
+        return statements.stream().map(statement -> statement.strip() + ";").collect(Collectors.joining("\n"));
     }
 
     private static String sql(SqlTemplate template) {

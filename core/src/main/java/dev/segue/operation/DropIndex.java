@@ -46,8 +46,9 @@ public record DropIndex(TableName index, boolean ifExists, boolean cascade, bool
                 .orElseGet(() -> new Inverse.Impossible("what index " + index + " was built on is not known"));
     }
 
+    /** Which tables these are, only the database knows: its name stands for them. */
     @Override
     public Reach reach() {
-        return Reach.NOTHING;
+        return Reach.writing(index);
     }
 }

@@ -41,8 +41,9 @@ public record RenameIndex(TableName index, SqlName newName, boolean ifExists) im
         return Inverse.exactly(new RenameIndex(new TableName(index.schema(), newName), index.name(), ifExists));
     }
 
+    /** Which tables these are, only the database knows: its name stands for them. */
     @Override
     public Reach reach() {
-        return Reach.NOTHING;
+        return Reach.writing(index);
     }
 }

@@ -104,7 +104,14 @@ public final class Planner {
     }
 
     /** A revision whose operations are understood and not yet turned into steps. */
-    private record Draft(Revision revision, List<Intention> intentions, TransactionWish wish) {}
+    private record Draft(Revision revision, List<Intention> intentions, TransactionWish wish) {
+
+        Set<TableName> tables() {
+            Set<TableName> tables = new HashSet<>();
+            intentions.forEach(intention -> tables.addAll(intention.tables()));
+            return tables;
+        }
+    }
 
     private Draft draft(Revision revision, List<Operation> operations, TransactionWish wish) {
         return new Draft(
@@ -118,21 +125,22 @@ public final class Planner {
     private List<PlannedRevision> planned(List<Draft> drafts, Direction direction, Ground ground) {
         List<PlannedRevision> planned = new ArrayList<>();
         Set<TableName> wanted = tablesToLookAt(drafts, direction, ground);
-        Schema schema = wanted.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(wanted);
+        World world = new World(wanted.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(wanted));
         int version = wanted.isEmpty() ? 0 : ground.databaseVersion();
         Order order = options.rollout() == Rollout.PHASED ? orderAfter(ground, drafts) : new Order();
         for (Draft draft : drafts) {
             Revision revision = draft.revision();
+            Schema schema = world.with(draft.tables());
             Optional<KeptPlan> kept = ground.kept(revision.id(), direction);
             Optional<KeptPlan> begun =
                     direction == Direction.DOWNGRADE ? ground.kept(revision.id(), Direction.UPGRADE) : Optional.empty();
             begun.ifPresent(plan -> refuseEdited(revision, plan));
             if (kept.filter(plan -> !isEdited(revision, plan)).isPresent()) {
                 planned.add(resumed(revision, direction, kept.get(), scopeOf(draft.wish())));
-                schema = after(draft, schema);
+                world.become(after(draft, schema));
             } else if (begun.isPresent()) {
                 planned.add(retreat(draft, begun.get(), ground, schema, version));
-                schema = after(draft, schema);
+                world.become(after(draft, schema));
             } else {
                 StepWriter.Written written = new StepWriter(
                                 dialect,
@@ -154,7 +162,7 @@ public final class Planner {
                         written.steps(),
                         written.shares(),
                         options.phases()));
-                schema = written.after();
+                world.become(written.after());
             }
         }
         return planned;

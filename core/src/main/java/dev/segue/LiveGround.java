@@ -51,7 +51,9 @@ final class LiveGround implements Ground {
 
     @Override
     public List<TrashedObject> trashed(RevisionId revision) {
-        return List.of();
+        return session.flatMap(open -> dialect.trash().map(keeper -> keeper.contents(open))).orElse(List.of()).stream()
+                .filter(object -> object.revision().equals(revision.value()))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.segue;
 
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Examination;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.execution.Cancellation;
 import dev.segue.execution.Execution;
 import dev.segue.execution.ExecutionListener;
@@ -39,6 +40,8 @@ import dev.segue.revision.file.NewRevision;
 import dev.segue.revision.file.RevisionWriter;
 import dev.segue.revision.source.RevisionFiles;
 import dev.segue.revision.source.RevisionLocations;
+import dev.segue.trash.Restored;
+import dev.segue.trash.Trash;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -229,6 +232,26 @@ public final class Segue {
         });
     }
 
+    /** What was dropped and waits with its data, the oldest first. */
+    public List<TrashedObject> trash() {
+        if (isNotThereYet()) {
+            return List.of();
+        }
+        try (Session session = dialect().connect(database.source())) {
+            return theTrash().list(session);
+        }
+    }
+
+    /** Brings something back from the trash under its old name, with its data. */
+    public Restored restore(long id) {
+        return execution().underLock(session -> theTrash().restore(session, id));
+    }
+
+    /** Deletes for ever what has been in the trash for longer, and returns it. */
+    public List<TrashedObject> purge(Duration olderThan) {
+        return execution().underLock(session -> theTrash().purge(session, olderThan));
+    }
+
     /** Writes the file of a new revision and returns it. Needs a connection only where the request says {@code current}. */
     public Path create(RevisionRequest request) {
         boolean readsDatabase = request.parent().orElse("").contains("current");
@@ -398,6 +421,10 @@ public final class Segue {
         List<Revision> all = new ArrayList<>(files.revisions());
         all.addAll(files.repeatables());
         return new Project(History.of(all), dialect(), planning);
+    }
+
+    private Trash theTrash() {
+        return new Trash(dialect(), clock.get());
     }
 
     private Journal journal() {

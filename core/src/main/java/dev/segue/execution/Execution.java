@@ -290,6 +290,16 @@ public final class Execution {
         }
     }
 
+    /** Does something else to the database under the migration lock. */
+    public <T> T underLock(Function<Session, T> work) {
+        try (Session session = dialect.connect(source);
+                Watchtower watchtower = dialect.watchtower(source);
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+            obtainLock(watchtower, keeper);
+            return work.apply(session);
+        }
+    }
+
     private void write(Session session, Journal journal, JournalSnapshot snapshot, List<BoundStatement> statements) {
         session.begin(dialect.opening(LockPatience.FOR_THE_JOURNAL));
         try {

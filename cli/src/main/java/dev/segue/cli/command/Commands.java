@@ -23,6 +23,7 @@ public final class Commands {
                             new Entry("upgrade", UpgradeCommand::new),
                             new Entry("downgrade", DowngradeCommand::new),
                             new Entry("contract", ContractCommand::new),
+                            new Entry("trash", TrashCommand::new),
                             new Entry("stamp", StampCommand::new))),
             new Group(
                     "Look",

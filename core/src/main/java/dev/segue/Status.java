@@ -1,6 +1,7 @@
 package dev.segue;
 
 import dev.segue.journal.AppliedRevision;
+import dev.segue.journal.KeptPlanRecord;
 import dev.segue.journal.LogEntry;
 import dev.segue.journal.StepRecord;
 import dev.segue.revision.AppliedRevisions.Hole;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param pending revisions that are not applied, oldest first
  * @param due repeatable revisions whose text changed since they were run last
  * @param underWay steps of revisions that were begun and are not finished
- * @param held applied revisions that wait to be contracted: what only the old application needs is still there
+ * @param held plans that wait to be contracted: what the application needs that is on its way out is still there
  * @param unknown applied revisions that no file has: the database is ahead of the files
  * @param edited applied revisions whose files say something else now
  * @param holes applied revisions that stand on ones that are not applied
@@ -25,7 +26,7 @@ public record Status(
         List<Revision> pending,
         List<Revision> due,
         List<StepRecord> underWay,
-        List<AppliedRevision> held,
+        List<KeptPlanRecord> held,
         List<AppliedRevision> unknown,
         List<Revision> edited,
         List<Hole> holes,

@@ -13,6 +13,7 @@ import dev.segue.journal.StepState;
 import dev.segue.plan.Ending;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
+import dev.segue.revision.Direction;
 import dev.segue.revision.RevisionId;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Step;
@@ -132,7 +133,13 @@ final class TransactionRunner {
             statements.addAll(journal.forgetWork(id));
         }
         switch (planned.ending()) {
-            case APPLIED, HELD -> statements.addAll(journal.applied(planned.revision(), duration));
+            case APPLIED -> statements.addAll(journal.applied(planned.revision(), duration));
+            case HELD -> {
+                statements.add(journal.held(id, planned.direction()));
+                if (planned.direction() == Direction.UPGRADE) {
+                    statements.addAll(journal.applied(planned.revision(), duration));
+                }
+            }
             case REVERTED -> statements.addAll(journal.reverted(id, duration));
             case CONTRACTED -> statements.add(journal.contracted(id, duration));
             case UNFINISHED -> {}

@@ -36,6 +36,7 @@ public final class Journal {
     private final String deleteSteps;
     private final String readPlans;
     private final String insertPlan;
+    private final String holdPlan;
     private final String deletePlan;
     private final String deletePlans;
     private final String insertLog;
@@ -70,8 +71,10 @@ public final class Journal {
                 VALUES (?, ?, ?, ?, ?, ?, {now})""");
         deleteStep = filled("DELETE FROM {steps} WHERE revision = ? AND direction = ? AND ordinal = ?");
         deleteSteps = filled("DELETE FROM {steps} WHERE revision = ?");
-        readPlans = filled("SELECT revision, direction, steps, since FROM {plans} ORDER BY since");
-        insertPlan = filled("INSERT INTO {plans} (revision, direction, steps, since) VALUES (?, ?, ?, {now})");
+        readPlans = filled("SELECT revision, direction, state, steps, since FROM {plans} ORDER BY since");
+        insertPlan = filled(
+                "INSERT INTO {plans} (revision, direction, state, steps, since) VALUES (?, ?, 'begun', ?, {now})");
+        holdPlan = filled("UPDATE {plans} SET state = 'held' WHERE revision = ? AND direction = ?");
         deletePlan = filled("DELETE FROM {plans} WHERE revision = ? AND direction = ?");
         deletePlans = filled("DELETE FROM {plans} WHERE revision = ?");
         insertLog = filled("""
@@ -79,13 +82,12 @@ public final class Journal {
                 VALUES ({now}, ?, ?, {user}, ?, ?, ?)""");
     }
 
-    /** Two queries, whatever the length of the history; one more while a revision is not finished. */
+    /** Three queries, whatever the length of the history; one on a database that was never changed. */
     public JournalSnapshot read(Session session) {
         try {
             List<AppliedRevision> applied = session.query(readRevisions, Journal::revision);
             List<StepRecord> steps = session.query(readSteps, Journal::step);
-            List<KeptPlanRecord> plans = steps.isEmpty() ? List.of() : session.query(readPlans, Journal::plan);
-            return new JournalSnapshot(true, applied, steps, plans);
+            return new JournalSnapshot(true, applied, steps, session.query(readPlans, Journal::plan));
         } catch (SegueException failure) {
             if (failure.problem().code() == DatabaseProblem.UNKNOWN_OBJECT) {
                 return JournalSnapshot.ofUntouchedDatabase();
@@ -145,6 +147,11 @@ public final class Journal {
         return List.of(
                 BoundStatement.of(deletePlan, revision.value(), name(direction)),
                 BoundStatement.of(insertPlan, revision.value(), name(direction), KeptPlanText.write(plan)));
+    }
+
+    /** Everything but the contract phase is done. */
+    public BoundStatement held(RevisionId revision, Direction direction) {
+        return BoundStatement.of(holdPlan, revision.value(), name(direction));
     }
 
     /** Nothing of the revision is left to do, in no direction. */
@@ -244,6 +251,7 @@ public final class Journal {
         return new KeptPlanRecord(
                 new RevisionId(row.text("revision")),
                 Direction.valueOf(row.text("direction").toUpperCase(Locale.ROOT)),
+                row.text("state").equals("held"),
                 row.text("steps"),
                 row.instant("since"));
     }

@@ -42,21 +42,29 @@ public record JournalSnapshot(
 
     /** Steps of revisions that were begun and not finished: somebody was interrupted, or is at work. */
     public List<StepRecord> underWay() {
-        return steps.stream().filter(step -> !isHeld(step.revision())).toList();
+        return steps.stream()
+                .filter(step -> plan(step.revision(), step.direction())
+                        .filter(KeptPlanRecord::isHeld)
+                        .isEmpty())
+                .toList();
     }
 
-    /** Revisions that are applied and wait to be contracted, in the order in which they were applied. */
-    public List<AppliedRevision> held() {
-        return applied.stream().filter(revision -> isHeld(revision.id())).toList();
+    /** Plans of which everything but the contract phase is done, and that were not turned back since, oldest first. */
+    public List<KeptPlanRecord> held() {
+        return plans.stream()
+                .filter(KeptPlanRecord::isHeld)
+                .filter(plan -> plan.direction() == Direction.DOWNGRADE
+                        || plan(plan.revision(), Direction.DOWNGRADE).isEmpty())
+                .toList();
     }
 
     /** The plan that a revision was begun with; a plan of which no step was begun counts for nothing. */
     public Optional<KeptPlanRecord> plan(RevisionId revision, Direction direction) {
-        boolean isBegun =
-                steps.stream().anyMatch(step -> step.revision().equals(revision) && step.direction() == direction);
         return plans.stream()
-                .filter(plan -> isBegun)
                 .filter(plan -> plan.revision().equals(revision) && plan.direction() == direction)
+                .filter(plan -> plan.isHeld()
+                        || steps.stream()
+                                .anyMatch(step -> step.revision().equals(revision) && step.direction() == direction))
                 .findFirst();
     }
 
@@ -66,11 +74,5 @@ public record JournalSnapshot(
                         && step.direction() == direction
                         && step.ordinal() == ordinal
                         && step.state() == StepState.DONE);
-    }
-
-    private boolean isHeld(RevisionId revision) {
-        return find(revision).isPresent()
-                && plan(revision, Direction.UPGRADE).isPresent()
-                && plan(revision, Direction.DOWNGRADE).isEmpty();
     }
 }

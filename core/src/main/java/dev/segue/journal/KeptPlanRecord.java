@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * The plan of a revision that was begun and is not finished, or waits to be contracted.
  *
+ * @param isHeld everything but the contract phase is done
  * @param text the steps, as {@link dev.segue.plan.KeptPlanText} writes them
  * @param since when it was begun, by the clock of the database server
  */
-public record KeptPlanRecord(RevisionId revision, Direction direction, String text, Instant since) {}
+public record KeptPlanRecord(RevisionId revision, Direction direction, boolean isHeld, String text, Instant since) {}

@@ -4,12 +4,15 @@ package dev.segue.plan;
 public enum Ending {
     /** It is applied, and nothing is left to do. */
     APPLIED,
-    /** It is applied for the new application; what only the old one needs is still there, until it is contracted. */
+    /**
+     * Both applications can work. An upgrade counts as applied, a downgrade not yet as undone; what only the application
+     * needs that is on its way out is still there, until it is contracted.
+     */
     HELD,
     /** What was held back is done too. */
     CONTRACTED,
     /** It is undone, and nothing of it is left. */
     REVERTED,
-    /** It stays where it is, half-way, because the run was asked for some phases only, or waits for the contraction. */
+    /** It stays where it is, half-way, because the run was asked for some phases only. */
     UNFINISHED
 }

@@ -257,7 +257,7 @@ public final class Planner {
             return direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
         }
         boolean isOnlyContraction = later.stream().allMatch(step -> step.phase() == Phase.CONTRACT);
-        return direction == Direction.UPGRADE && isOnlyContraction ? Ending.HELD : Ending.UNFINISHED;
+        return isOnlyContraction ? Ending.HELD : Ending.UNFINISHED;
     }
 
     private static PlannedRevision contraction(Revision revision, Direction direction, KeptPlan kept, Ground ground) {

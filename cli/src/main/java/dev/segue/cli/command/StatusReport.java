@@ -8,6 +8,7 @@ import dev.segue.cli.terminal.Elapsed;
 import dev.segue.cli.terminal.Look;
 import dev.segue.cli.terminal.Table;
 import dev.segue.journal.AppliedRevision;
+import dev.segue.journal.KeptPlanRecord;
 import dev.segue.journal.LogEntry;
 import dev.segue.journal.StepRecord;
 import dev.segue.revision.AppliedRevisions.Hole;
@@ -108,6 +109,18 @@ record StatusReport(Status status, String database, ZoneId zone, boolean showsAl
     private String text(StepRecord step) {
         return step.revision() + ", " + Json.word(step.direction()) + ", step " + step.ordinal() + " (" + step.summary()
                 + ") " + Json.word(step.state()) + " since " + time(step.since());
+    }
+
+    private String text(KeptPlanRecord held) {
+        return held.revision() + ", " + Json.word(held.direction()) + " begun " + time(held.since());
+    }
+
+    private static JsonObject json(KeptPlanRecord held) {
+        JsonObject json = new JsonObject();
+        json.addProperty("revision", held.revision().value());
+        json.addProperty("direction", Json.word(held.direction()));
+        json.addProperty("since", held.since().toString());
+        return json;
     }
 
     private String text(LogEntry failure) {

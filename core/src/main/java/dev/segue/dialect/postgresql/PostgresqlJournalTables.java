@@ -47,6 +47,7 @@ final class PostgresqlJournalTables {
             CREATE TABLE IF NOT EXISTS segue.plan (
               revision  text NOT NULL,
               direction text NOT NULL,
+              state     text NOT NULL,
               steps     text NOT NULL,
               since     timestamptz NOT NULL,
               PRIMARY KEY (revision, direction)

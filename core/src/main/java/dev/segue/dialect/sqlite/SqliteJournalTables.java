@@ -38,6 +38,7 @@ final class SqliteJournalTables {
             CREATE TABLE IF NOT EXISTS segue_plan (
               revision  TEXT NOT NULL,
               direction TEXT NOT NULL,
+              state     TEXT NOT NULL,
               steps     TEXT NOT NULL,
               since     TEXT NOT NULL,
               PRIMARY KEY (revision, direction)

@@ -1,6 +1,7 @@
 package dev.segue.plan;
 
 import dev.segue.operation.AddColumn;
+import dev.segue.operation.AddConstraint;
 import dev.segue.operation.ChangeColumnType;
 import dev.segue.operation.ConstraintOperation;
 import dev.segue.operation.CreateTable;
@@ -12,6 +13,7 @@ import dev.segue.operation.Phase;
 import dev.segue.operation.RenameColumn;
 import dev.segue.operation.RenameTable;
 import dev.segue.operation.SetNotNull;
+import dev.segue.schema.Constraint;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Recipe;
@@ -40,6 +42,9 @@ final class Order {
     /** Columns that an earlier operation keeps twice until the contract phase, with what it asks for. */
     private final Map<String, String> doubled = new HashMap<>();
 
+    /** Columns that hold no NULL only once an earlier operation is contracted, with what it asks for. */
+    private final Map<String, String> requiredLater = new HashMap<>();
+
     /** @throws dev.segue.problem.SegueException when the operation needs what is only there after the contract phase */
     void refuseConflict(Operation operation) {
         taken(operation)
@@ -50,6 +55,20 @@ final class Order {
                 .filter(doubled::containsKey)
                 .ifPresent(name ->
                         refuse(operation, doubled.get(name), name + " is there twice until the contract phase"));
+        requiredTooLate(operation)
+                .ifPresent(name ->
+                        refuse(operation, requiredLater.get(name), name + " may hold NULL until the contract phase"));
+    }
+
+    /** A primary key would scan the table under an exclusive lock for what is not known yet. */
+    private Optional<String> requiredTooLate(Operation operation) {
+        if (operation instanceof AddConstraint add && add.constraint() instanceof Constraint.PrimaryKey key) {
+            return key.columns().stream()
+                    .map(column -> column(add.table(), column))
+                    .filter(requiredLater::containsKey)
+                    .findFirst();
+        }
+        return Optional.empty();
     }
 
     private static void refuse(Operation operation, @Nullable String earlier, String reason) {
@@ -77,6 +96,9 @@ final class Order {
             filled.addAll(operation.reach().writes());
         }
         if (steps.stream().anyMatch(step -> step.phase() == Phase.CONTRACT)) {
+            if (operation instanceof SetNotNull set) {
+                requiredLater.put(column(set.table(), set.column()), operation.summary());
+            }
             freed(operation).ifPresent(name -> freedLater.put(name, operation.summary()));
             if (operation instanceof RenameColumn rename) {
                 doubled.put(column(rename.table(), rename.column()), operation.summary());

@@ -3,14 +3,12 @@ package dev.segue;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.jdbc.Session;
+import dev.segue.journal.JournalProblem;
 import dev.segue.journal.JournalSnapshot;
-import dev.segue.operation.Operation;
-import dev.segue.operation.RunCode;
 import dev.segue.plan.Ground;
 import dev.segue.plan.KeptPlan;
 import dev.segue.plan.KeptPlanText;
 import dev.segue.revision.Direction;
-import dev.segue.revision.Downgrade;
 import dev.segue.revision.History;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionContent;
@@ -18,7 +16,6 @@ import dev.segue.revision.RevisionId;
 import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
 import dev.segue.step.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,8 +56,7 @@ final class LiveGround implements Ground {
     @Override
     public Optional<KeptPlan> kept(RevisionId revision, Direction direction) {
         return snapshot.plan(revision, direction)
-                .map(kept -> new KeptPlanText(dialect.syntax(), description -> code(revision, description))
-                        .read(kept.text()));
+                .map(kept -> new KeptPlanText(dialect.syntax(), () -> content(revision)).read(kept.text()));
     }
 
     @Override
@@ -85,18 +81,12 @@ final class LiveGround implements Ground {
         return snapshot.isDone(revision, direction, ordinal);
     }
 
-    private Optional<RunCode> code(RevisionId id, String description) {
-        return history.graph().find(id).flatMap(revision -> {
-            RevisionContent content = revision.source().content();
-            List<Operation> operations = new ArrayList<>(content.upgrade());
-            if (content.downgrade() instanceof Downgrade.Steps steps) {
-                operations.addAll(steps.operations());
-            }
-            return operations.stream()
-                    .filter(RunCode.class::isInstance)
-                    .map(RunCode.class::cast)
-                    .filter(code -> code.description().equals(description))
-                    .findFirst();
-        });
+    private RevisionContent content(RevisionId id) {
+        return history.graph()
+                .find(id)
+                .map(revision -> revision.source().content())
+                .orElseThrow(() -> JournalProblem.NOT_APPLIED.with(
+                        "revision " + id + " was begun, and no file has it any more",
+                        "put its file back, then finish it or take it back"));
     }
 }

@@ -207,7 +207,7 @@ public final class Execution {
         Session session = place.session();
         session.begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
-            session.commitAfter(place.journal().keep(revision.revision().id(), revision.direction(), revision.kept()));
+            session.commitAfter(place.journal().keep(revision));
         } catch (SegueException failure) {
             session.rollback();
             throw failure;

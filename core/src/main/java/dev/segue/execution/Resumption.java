@@ -3,7 +3,6 @@ package dev.segue.execution;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.journal.StepRecord;
 import dev.segue.journal.StepState;
-import dev.segue.plan.KeptPlanText;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
@@ -66,7 +65,7 @@ final class Resumption {
     /** True when the journal holds these steps of the revision already. */
     boolean isKept(PlannedRevision revision) {
         return snapshot.plan(revision.revision().id(), revision.direction())
-                .filter(kept -> kept.text().equals(KeptPlanText.write(revision.kept())))
+                .filter(kept -> kept.text().equals(revision.keptText()))
                 .isPresent();
     }
 

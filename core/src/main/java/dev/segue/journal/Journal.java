@@ -6,8 +6,7 @@ import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
-import dev.segue.plan.KeptPlan;
-import dev.segue.plan.KeptPlanText;
+import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
@@ -143,10 +142,12 @@ public final class Journal {
     }
 
     /** Keeps the steps that were worked out for a revision before the first of them is run. */
-    public List<BoundStatement> keep(RevisionId revision, Direction direction, KeptPlan plan) {
+    public List<BoundStatement> keep(PlannedRevision planned) {
+        RevisionId revision = planned.revision().id();
+        Direction direction = planned.direction();
         return List.of(
                 BoundStatement.of(deletePlan, revision.value(), name(direction)),
-                BoundStatement.of(insertPlan, revision.value(), name(direction), KeptPlanText.write(plan)));
+                BoundStatement.of(insertPlan, revision.value(), name(direction), planned.keptText()));
     }
 
     /** Everything but the contract phase is done. */

@@ -6,8 +6,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
+import dev.segue.revision.Downgrade;
+import dev.segue.revision.RevisionContent;
 import dev.segue.sql.SourceText;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlScanner;
@@ -22,9 +26,12 @@ import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Steps as JSON: in the journal, and in plan files. What was written is read back as equal steps. */
 public final class KeptPlanText {
@@ -36,16 +43,49 @@ public final class KeptPlanText {
             .create();
 
     private final SqlSyntax syntax;
-    private final Function<String, Optional<RunCode>> codes;
+    private final Supplier<RevisionContent> content;
 
-    /** @param codes finds the Java code of a revision by its description, because code cannot be written down */
-    public KeptPlanText(SqlSyntax syntax, Function<String, Optional<RunCode>> codes) {
+    /** @param content of the revision, which holds its code and its own statements; read only where it is needed */
+    public KeptPlanText(SqlSyntax syntax, Supplier<RevisionContent> content) {
         this.syntax = syntax;
-        this.codes = codes;
+        this.content = content;
     }
 
+    /** Everything, to be read by people. */
     public static String write(KeptPlan plan) {
         return GSON.toJson(json(plan));
+    }
+
+    /**
+     * For the journal: a statement that stands in the revision is left there, because it may hold what only the revision
+     * should tell, such as a password.
+     */
+    public static String write(KeptPlan plan, RevisionContent content) {
+        Set<String> there = new HashSet<>();
+        statements(content).forEach(statement -> there.add(new StepAction.RunStatement(statement).checksum()));
+        JsonObject json = json(plan);
+        for (JsonElement element : json.getAsJsonArray("steps")) {
+            JsonObject step = element.getAsJsonObject();
+            if (there.contains(step.get("checksum").getAsString())) {
+                step.add("action", object("kind", "written"));
+            }
+        }
+        return GSON.toJson(json);
+    }
+
+    private static List<Operation> operations(RevisionContent content) {
+        List<Operation> operations = new ArrayList<>(content.upgrade());
+        if (content.downgrade() instanceof Downgrade.Steps steps) {
+            operations.addAll(steps.operations());
+        }
+        return operations;
+    }
+
+    private static List<SqlStatement> statements(RevisionContent content) {
+        return operations(content).stream()
+                .filter(ExecuteSql.class::isInstance)
+                .map(operation -> ((ExecuteSql) operation).statement())
+                .toList();
     }
 
     public static JsonObject json(KeptPlan plan) {
@@ -102,7 +142,7 @@ public final class KeptPlanText {
                 Phase.valueOf(json.get("phase").getAsString()),
                 json.get("summary").getAsString(),
                 json.get("checksum").getAsString(),
-                action(json.getAsJsonObject("action")),
+                action(json.getAsJsonObject("action"), json.get("checksum").getAsString()),
                 TransactionMode.valueOf(json.get("transaction").getAsString()),
                 recovery(json.getAsJsonObject("recovery")),
                 impact(json.getAsJsonObject("impact")));
@@ -140,9 +180,10 @@ public final class KeptPlanText {
         }
     };
 
-    private StepAction action(JsonObject json) {
+    private StepAction action(JsonObject json, String checksum) {
         return switch (json.get("kind").getAsString()) {
             case "statement" -> new StepAction.RunStatement(statement(json));
+            case "written" -> written(checksum);
             case "code" -> code(json.get("description").getAsString());
             case "fill" ->
                 new StepAction.FillRows(
@@ -171,12 +212,26 @@ public final class KeptPlanText {
         return copy + ";\n" + rows + lastEnd + "\\.\n";
     }
 
+    private StepAction written(String checksum) {
+        return statements(content.get()).stream()
+                .map(StepAction.RunStatement::new)
+                .filter(action -> action.checksum().equals(checksum))
+                .findFirst()
+                .orElseThrow(() -> PlanProblem.EDITED_SINCE_BEGUN.with(
+                        "a statement that the revision was begun with is not in its file any more",
+                        "put its file back as it was when it was begun"));
+    }
+
     private StepAction code(String description) {
-        RunCode code = codes.apply(description)
+        return operations(content.get()).stream()
+                .filter(RunCode.class::isInstance)
+                .map(RunCode.class::cast)
+                .filter(code -> code.description().equals(description))
+                .findFirst()
+                .map(code -> new StepAction.CallCode(code.description(), code.code()))
                 .orElseThrow(() -> PlanProblem.EDITED_SINCE_BEGUN.with(
                         "the revision does not run Java code called \"" + description + "\" any more",
                         "put its file back as it was when it was begun"));
-        return new StepAction.CallCode(code.description(), code.code());
     }
 
     private static JsonObject recovery(Recovery recovery) {

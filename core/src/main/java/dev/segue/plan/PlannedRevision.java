@@ -60,6 +60,11 @@ public record PlannedRevision(
         return new KeptPlan(revision.source().checksum(), allSteps(), shares);
     }
 
+    /** The text of what is kept of it in the journal. */
+    public String keptText() {
+        return KeptPlanText.write(kept(), revision.source().content());
+    }
+
     /** All steps of all phases, in their places. */
     public List<Step> allSteps() {
         List<Step> all = new ArrayList<>(steps);

@@ -9,6 +9,11 @@ public sealed interface StepAction {
 
     <R> R accept(Visitor<R> visitor);
 
+    /** SHA-256 in hexadecimal of what is run; the same for the same. */
+    default String checksum() {
+        return ActionChecksum.of(this);
+    }
+
     /** An answer for every kind of action; deliberately without default methods. */
     interface Visitor<R> {
         R visit(RunStatement action);

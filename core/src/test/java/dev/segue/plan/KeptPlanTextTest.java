@@ -3,9 +3,13 @@ package dev.segue.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
 import dev.segue.problem.SegueException;
+import dev.segue.revision.Downgrade;
+import dev.segue.revision.RevisionContent;
+import dev.segue.revision.TransactionWish;
 import dev.segue.sql.SourceText;
 import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
@@ -26,9 +30,12 @@ class KeptPlanTextTest {
 
     private static final RunCode CODE = new RunCode("count \"them\"", session -> {});
 
-    private final KeptPlanText text = new KeptPlanText(
-            SqlSyntax.POSTGRESQL,
-            description -> Optional.of(CODE).filter(code -> code.description().equals(description)));
+    private static final RevisionContent CONTENT = new RevisionContent(
+            List.of(CODE, ExecuteSql.verbatim(statement("ALTER ROLE x PASSWORD 'secret'"))),
+            new Downgrade.Nothing("for the test"),
+            TransactionWish.DEFAULT);
+
+    private final KeptPlanText text = new KeptPlanText(SqlSyntax.POSTGRESQL, () -> CONTENT);
 
     @Test
     void everyKindOfStepIsReadBackAsItWas() {
@@ -96,6 +103,22 @@ class KeptPlanTextTest {
         StepAction action = text.read(KeptPlanText.write(plan)).steps().get(0).action();
 
         assertThat(((StepAction.RunStatement) action).statement().copyData()).isEqualTo(copy.copyData());
+    }
+
+    @Test
+    void theJournalLeavesStatementsInTheirRevision() {
+        SqlStatement written = ((ExecuteSql) CONTENT.upgrade().get(1)).statement();
+        KeptPlan plan = new KeptPlan(
+                "abc",
+                List.of(Step.separate(Phase.EXPAND, "alter role", written, Impact.NONE)
+                        .at(1)),
+                List.of());
+
+        String kept = KeptPlanText.write(plan, CONTENT);
+        KeptPlan readBack = text.read(kept);
+
+        assertThat(kept).doesNotContain("secret");
+        assertThat(readBack).isEqualTo(plan);
     }
 
     @Test

@@ -224,7 +224,7 @@ class BadConditionsTest {
                 "ALTER ROLE hurried SET statement_timeout = '250ms'",
                 "ALTER ROLE hurried SET lock_timeout = '50ms'",
                 "ALTER ROLE hurried SET idle_in_transaction_session_timeout = '250ms'",
-                "ALTER ROLE hurried SET idle_session_timeout = '250ms'",
+                "ALTER ROLE hurried SET idle_session_timeout = '2s'",
                 "ALTER ROLE hurried SET transaction_timeout = '250ms'");
         revisions.add("SELECT pg_sleep(0.6); CREATE TABLE thing (id int);").add("SELECT pg_sleep(0.6);");
 
@@ -243,12 +243,12 @@ class BadConditionsTest {
         database.execute(
                 "GRANT CREATE ON DATABASE " + database.name() + " TO hurried",
                 "GRANT CREATE ON SCHEMA public TO hurried",
-                "ALTER ROLE hurried SET idle_session_timeout = '250ms'");
+                "ALTER ROLE hurried SET idle_session_timeout = '2s'");
         revisions.add("CREATE TABLE thing (id int);");
         try (RunnerProcess first = RunnerProcess.start()) {
             first.upgrade(database, revisions.folder(), "MigrationLockObtained").awaitStop();
             try (Background second = Background.run(() -> as("hurried", SECRET).upgrade("head"))) {
-                Thread.sleep(1_500);
+                Thread.sleep(4_000);
                 first.kill();
                 second.await();
             }

@@ -46,6 +46,7 @@ public final class SegueBuilder {
     private TransactionScope scope = TransactionScope.REVISION;
     private Rollout rollout = Rollout.PHASED;
     private Set<Phase> phases = Set.of();
+    private Optional<SmallTables> smallTables = Optional.empty();
     private LockPatience lockPatience = LockPatience.standard();
     private Duration statementTimeout = Duration.ZERO;
     private Duration migrationLockWait = Duration.ofMinutes(30);
@@ -170,6 +171,15 @@ public final class SegueBuilder {
         return this;
     }
 
+    /**
+     * Up to which size a table may be scanned or written anew while others wait for it; both limits must hold. 10,000 rows
+     * and 8 MiB by default.
+     */
+    public SegueBuilder smallTables(long rows, long bytes) {
+        smallTables = Optional.of(new SmallTables(rows, bytes));
+        return this;
+    }
+
     /** How long another runner is waited for; 30 minutes by default. */
     public SegueBuilder migrationLockWait(Duration longest) {
         migrationLockWait = longest;
@@ -228,8 +238,14 @@ public final class SegueBuilder {
                 new ExecutionOptions(lockPatience, statementTimeout, migrationLockWait, actor, answer);
         PlanningOptions planning = PlanningOptions.of(scope, rollout);
         planning = phases.isEmpty() ? planning : planning.in(phases);
-        return new Segue(database, locations, planning, options, listener, cancellation, clock, random);
+        PlanningOptions sized = smallTables.isPresent()
+                ? planning.withSmallTables(
+                        smallTables.get().rows(), smallTables.get().bytes())
+                : planning;
+        return new Segue(database, locations, sized, options, listener, cancellation, clock, random);
     }
+
+    private record SmallTables(long rows, long bytes) {}
 
     private List<Path> folders() {
         List<Path> resolved = new ArrayList<>();

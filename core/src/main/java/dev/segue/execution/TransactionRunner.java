@@ -129,7 +129,8 @@ final class TransactionRunner {
         Journal journal = place.journal();
         RevisionId id = planned.revision().id();
         List<BoundStatement> statements = new ArrayList<>();
-        if (isOver(planned) && !isWhole) {
+        boolean mayHaveBegun = !isWhole || planned.isWorkedOut();
+        if (isOver(planned) && mayHaveBegun) {
             statements.addAll(journal.forgetWork(id));
         }
         switch (planned.ending()) {

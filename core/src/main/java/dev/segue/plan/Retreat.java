@@ -4,8 +4,10 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.CreateIndex;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
+import dev.segue.operation.DropIndex;
 import dev.segue.operation.DropNotNull;
 import dev.segue.operation.DropTable;
 import dev.segue.operation.Inverse;
@@ -99,6 +101,9 @@ final class Retreat {
         }
         if (there instanceof DropTable drop && back instanceof CreateTable create) {
             return drop.table().equals(create.table().name());
+        }
+        if (there instanceof DropIndex drop && back instanceof CreateIndex create) {
+            return create.index().name().equals(Optional.of(drop.index().name()));
         }
         if (there instanceof SetNotNull set && back instanceof DropNotNull drop) {
             return set.table().equals(drop.table()) && set.column().equals(drop.column());

@@ -86,17 +86,17 @@ DROP FUNCTION IF EXISTS segue."zz_segue_fill_8f2c41aa03b1_users_label"();
 
 -- ======== way back before contract ========
 
--- drop the trigger that computes label for the old application
+-- drop column label of public.users and the trigger that computes it
 -- in a transaction of its own
 -- locks public.users ACCESS EXCLUSIVE for a moment
-DROP TRIGGER IF EXISTS "zz_segue_fill_8f2c41aa03b1_users_label" ON "public"."users";
+DO $segue$
+BEGIN
+  DROP TRIGGER IF EXISTS "zz_segue_fill_8f2c41aa03b1_users_label" ON "public"."users";
+  ALTER TABLE IF EXISTS "public"."users"
+    DROP COLUMN IF EXISTS "label";
+END
+$segue$;
 
 -- drop the function that computes label
 -- in a transaction of its own
 DROP FUNCTION IF EXISTS segue."zz_segue_fill_8f2c41aa03b1_users_label"();
-
--- drop column label of public.users
--- in a transaction of its own
--- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "public"."users"
-  DROP COLUMN IF EXISTS "label";

@@ -77,6 +77,17 @@ final class AddColumnRecipe {
             DROP TRIGGER IF EXISTS {trigger} ON {table}
             """);
 
+    /** At once, because the old application cannot fill by itself what the column demands. */
+    private static final SqlTemplate DROP_WITH_TRIGGER = SqlTemplate.of("""
+            DO $segue$
+            BEGIN
+              DROP TRIGGER IF EXISTS {trigger} ON {table};
+              ALTER TABLE IF EXISTS {table}
+                DROP COLUMN IF EXISTS {column};
+            END
+            $segue$
+            """);
+
     private static final SqlTemplate DROP_FUNCTION = SqlTemplate.of("""
             DROP FUNCTION IF EXISTS segue.{function}()
             """);
@@ -199,7 +210,10 @@ final class AddColumnRecipe {
         SqlExpression value = operation.value().or(column::defaultValue).orElseThrow();
         if (needsTrigger) {
             steps.addAll(createTrigger(value));
-            retreat.addAll(dropTrigger(Phase.EXPAND));
+            retreat.add(droppedWithTrigger());
+            retreat.add(dropFunction(Phase.EXPAND));
+        } else {
+            retreat.add(dropped());
         }
         steps.add(fill(value));
         if (!column.isNullable()) {
@@ -208,7 +222,6 @@ final class AddColumnRecipe {
         if (needsTrigger) {
             steps.addAll(dropTrigger(Phase.CONTRACT));
         }
-        retreat.add(dropped());
         return Recipe.of(steps, retreat);
     }
 
@@ -321,6 +334,17 @@ final class AddColumnRecipe {
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
+    private Step droppedWithTrigger() {
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                "drop column " + name + " of " + table.name() + " and the trigger that computes it",
+                DROP_WITH_TRIGGER
+                        .with("trigger", helper())
+                        .with("table", table.name())
+                        .with("column", name),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
     private Step fill(SqlExpression value) {
         return OwnSteps.fill(
                 Phase.MIGRATE,
@@ -370,11 +394,15 @@ final class AddColumnRecipe {
                         "drop the trigger that computes " + name + " for the old application",
                         DROP_TRIGGER.with("trigger", helper()).with("table", table.name()),
                         table.moment(LockLevel.ACCESS_EXCLUSIVE)),
-                OwnSteps.separate(
-                        phase,
-                        "drop the function that computes " + name,
-                        DROP_FUNCTION.with("function", helper()),
-                        Impact.NONE));
+                dropFunction(phase));
+    }
+
+    private Step dropFunction(Phase phase) {
+        return OwnSteps.separate(
+                phase,
+                "drop the function that computes " + name,
+                DROP_FUNCTION.with("function", helper()),
+                Impact.NONE);
     }
 
     /** Sorts behind the triggers of the user, so that it is fired after them. */

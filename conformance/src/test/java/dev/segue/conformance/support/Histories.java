@@ -12,11 +12,16 @@ public final class Histories {
 
     /** Every kind of statement and every kind of revision that PostgreSQL and Segue have. */
     public static Path everything() {
-        return folder("everything");
+        return folder("/histories/everything");
+    }
+
+    /** Stories about one change each. */
+    public static Path scenarios() {
+        return folder("/scenarios");
     }
 
     private static Path folder(String name) {
-        URL url = Objects.requireNonNull(Histories.class.getResource("/histories/" + name), name);
+        URL url = Objects.requireNonNull(Histories.class.getResource(name), name);
         try {
             return Path.of(url.toURI());
         } catch (URISyntaxException impossible) {

@@ -4,6 +4,7 @@ import dev.segue.operation.AddColumn;
 import dev.segue.operation.AddConstraint;
 import dev.segue.operation.ChangeColumnType;
 import dev.segue.operation.ConstraintOperation;
+import dev.segue.operation.CreateIndex;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
 import dev.segue.operation.DropTable;
@@ -14,6 +15,7 @@ import dev.segue.operation.RenameColumn;
 import dev.segue.operation.RenameTable;
 import dev.segue.operation.SetNotNull;
 import dev.segue.schema.Constraint;
+import dev.segue.schema.Index;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Recipe;
@@ -42,6 +44,9 @@ final class Order {
     /** Columns that an earlier operation keeps twice until the contract phase, with what it asks for. */
     private final Map<String, String> doubled = new HashMap<>();
 
+    /** Columns that have the new type only once an earlier operation is contracted, with what it asks for. */
+    private final Map<String, String> retypedLater = new HashMap<>();
+
     /** Columns that hold no NULL only once an earlier operation is contracted, with what it asks for. */
     private final Map<String, String> requiredLater = new HashMap<>();
 
@@ -55,9 +60,37 @@ final class Order {
                 .filter(doubled::containsKey)
                 .ifPresent(name ->
                         refuse(operation, doubled.get(name), name + " is there twice until the contract phase"));
+        builtTooEarly(operation)
+                .ifPresent(name -> refuse(
+                        operation, retypedLater.get(name), name + " has its new type only after the contract phase"));
         requiredTooLate(operation)
                 .ifPresent(name ->
                         refuse(operation, requiredLater.get(name), name + " may hold NULL until the contract phase"));
+    }
+
+    /** Built now, it would be built on the values of the old type. */
+    private Optional<String> builtTooEarly(Operation operation) {
+        if (operation instanceof CreateIndex create) {
+            Index index = create.index();
+            boolean isComputed = index.predicate().isPresent()
+                    || index.parts().stream().anyMatch(part -> part.expression().isPresent());
+            List<SqlName> columns = index.parts().stream()
+                    .flatMap(part -> part.column().stream())
+                    .toList();
+            return retyped(index.table(), columns, isComputed);
+        }
+        return operation instanceof AddConstraint add
+                ? retyped(add.table(), add.constraint().columns(), add.constraint() instanceof Constraint.Check)
+                : Optional.empty();
+    }
+
+    /** @param mayMentionAny an expression may speak of any column of the table */
+    private Optional<String> retyped(TableName table, List<SqlName> columns, boolean mayMentionAny) {
+        return retypedLater.keySet().stream()
+                .filter(key -> columns.stream()
+                                .anyMatch(column -> column(table, column).equals(key))
+                        || (mayMentionAny && key.startsWith("column " + table + ".")))
+                .findFirst();
     }
 
     /** A primary key would scan the table under an exclusive lock for what is not known yet. */
@@ -105,6 +138,7 @@ final class Order {
                 doubled.put(column(rename.table(), rename.newName()), operation.summary());
             } else if (operation instanceof ChangeColumnType change) {
                 doubled.put(column(change.table(), change.column()), operation.summary());
+                retypedLater.put(column(change.table(), change.column()), operation.summary());
             }
         }
     }

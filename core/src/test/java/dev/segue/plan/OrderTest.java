@@ -89,6 +89,17 @@ class OrderTest {
     }
 
     @Test
+    void nothingIsBuiltOnAColumnThatHasItsTypeOnlyLater() {
+        order.remember(asked(op -> op.table("users").changeType("a", BIGINT)), steps(Phase.EXPAND, Phase.CONTRACT));
+
+        assertWaits(asked(op -> op.table("users").createIndex("i", index -> index.on("a"))));
+        assertWaits(asked(
+                op -> op.table("users").createIndex("i", index -> index.on("b").where("a > 0"))));
+        assertWaits(asked(op -> op.table("users").addCheck("positive", "a > 0")));
+        order.refuseConflict(asked(op -> op.table("users").createIndex("i", index -> index.on("b"))));
+    }
+
+    @Test
     void whatIsDoneAtOnceIsInNobodysWay() {
         order.remember(asked(op -> op.table("users").dropColumn("a")), steps(Phase.EXPAND));
 

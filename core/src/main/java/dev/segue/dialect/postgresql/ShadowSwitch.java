@@ -108,8 +108,8 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
         statements.addAll(new ShadowStatistics(shadow).statements());
         statements.addAll(new ShadowViews(shadow).statements());
         freeOriginal(statements);
-        SqlName kept = PostgresqlTrash.columnInTrash(
-                table().context().revision(), shadow.original().name());
+        SqlName kept =
+                PostgresqlTrash.freeColumnInTrash(table(), shadow.original().name());
         statements.add(renamed(shadow.original().name(), kept));
         if (shadow.isRenamedInTheEnd()) {
             statements.add(renamed(shadow.name(), shadow.finalName()));

@@ -46,43 +46,60 @@ final class Project {
     }
 
     /** Repeatable revisions are due once nothing else is pending, so that they see the newest schema. */
-    Plan upgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
+    List<Revision> upgradePath(JournalSnapshot snapshot, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
         AppliedRevisions applied = appliedIn(snapshot);
         List<Revision> path = new ArrayList<>(new RevisionPaths(applied).upgrade(target));
         if (path.size() == applied.pending().size()) {
             path.addAll(due(snapshot));
         }
-        return planner().upgrade(path, groundOf(snapshot, session));
+        planner().requireReadable(Direction.UPGRADE, path);
+        return path;
+    }
+
+    Plan upgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
+        return planner().upgrade(upgradePath(snapshot, target), groundOf(snapshot, session));
     }
 
     /** A revision that was begun is undone like one that is applied. */
-    Plan downgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
+    List<Revision> downgradePath(JournalSnapshot snapshot, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
-        Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
-        snapshot.plans().forEach(plan -> there.add(plan.revision()));
-        List<Revision> path = new RevisionPaths(history.applied(there)).downgrade(target);
-        return planner().downgrade(path, groundOf(snapshot, session));
+        List<Revision> path = new RevisionPaths(history.applied(begunIn(snapshot))).downgrade(target);
+        planner().requireReadable(Direction.DOWNGRADE, path);
+        return path;
     }
 
-    /** What was held back: of the named revisions, or of all when none is named. */
-    Plan contractionPlan(JournalSnapshot snapshot, Optional<Session> session, List<String> targets) {
+    Plan downgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
+        return planner().downgrade(downgradePath(snapshot, target), groundOf(snapshot, session));
+    }
+
+    /** Revisions of which something was held back: the named ones, or all when none is named. */
+    List<Revision> waiting(JournalSnapshot snapshot, List<String> targets) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
-        Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
-        snapshot.plans().forEach(plan -> there.add(plan.revision()));
         List<Revision> waiting = history.graph().revisions().stream()
                 .filter(revision -> snapshot.plans().stream()
                         .anyMatch(plan -> plan.revision().equals(revision.id())))
                 .toList();
-        List<Revision> wanted = waiting;
-        if (!targets.isEmpty()) {
-            Set<RevisionId> named = new LinkedHashSet<>();
-            new RevisionResolver(history.applied(there)).several(targets).forEach(revision -> named.add(revision.id()));
-            wanted = waiting.stream()
-                    .filter(revision -> named.contains(revision.id()))
-                    .toList();
+        if (targets.isEmpty()) {
+            return waiting;
         }
-        return planner().contraction(wanted, groundOf(snapshot, session));
+        Set<RevisionId> named = new LinkedHashSet<>();
+        new RevisionResolver(history.applied(begunIn(snapshot)))
+                .several(targets)
+                .forEach(revision -> named.add(revision.id()));
+        return waiting.stream()
+                .filter(revision -> named.contains(revision.id()))
+                .toList();
+    }
+
+    Plan contractionPlan(JournalSnapshot snapshot, Optional<Session> session, List<String> targets) {
+        return planner().contraction(waiting(snapshot, targets), groundOf(snapshot, session));
+    }
+
+    private static Set<RevisionId> begunIn(JournalSnapshot snapshot) {
+        Set<RevisionId> there = new LinkedHashSet<>(snapshot.appliedIds());
+        snapshot.plans().forEach(plan -> there.add(plan.revision()));
+        return there;
     }
 
     Plan upgradeScriptPlan(JournalSnapshot snapshot, String range) {

@@ -134,8 +134,7 @@ public final class Segue {
     public RunReport upgrade(String target) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
-            return execution(connection)
-                    .run((snapshot, session) -> project.upgradePlan(snapshot, Optional.of(session), target));
+            return execution(connection).run(RunPlanning.upgrade(project, target));
         }
     }
 
@@ -147,13 +146,14 @@ public final class Segue {
     public RunReport run(PlanFile file) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
-            return execution(connection).run((snapshot, session) -> {
-                Plan plan = file.direction() == Direction.UPGRADE
-                        ? project.upgradePlan(snapshot, Optional.of(session), file.target())
-                        : project.downgradePlan(snapshot, Optional.of(session), file.target());
+            RunPlanning asked = file.direction() == Direction.UPGRADE
+                    ? RunPlanning.upgrade(project, file.target())
+                    : RunPlanning.downgrade(project, file.target());
+            return execution(connection).run(new RunPlanning(file.direction(), asked.work(), (snapshot, session) -> {
+                Plan plan = asked.planner().plan(snapshot, session);
                 file.requireSame(plan);
                 return plan;
-            });
+            }));
         }
     }
 
@@ -165,8 +165,7 @@ public final class Segue {
                 Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), Optional.empty(), target);
                 return new RunReport(empty.direction(), List.of(), Duration.ZERO, 0);
             }
-            return execution(connection)
-                    .run((snapshot, session) -> project.downgradePlan(snapshot, Optional.of(session), target));
+            return execution(connection).run(RunPlanning.downgrade(project, target));
         }
     }
 
@@ -178,7 +177,10 @@ public final class Segue {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             return execution(connection)
-                    .run((snapshot, session) -> project.contractionPlan(snapshot, Optional.of(session), revisions));
+                    .run(new RunPlanning(
+                            Direction.UPGRADE,
+                            snapshot -> !project.waiting(snapshot, revisions).isEmpty(),
+                            (snapshot, session) -> project.contractionPlan(snapshot, session, revisions)));
         }
     }
 

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -65,26 +64,21 @@ public final class Execution {
     /**
      * Runs what is planned on the state of the database.
      *
-     * @param planning called once to see whether there is anything to do, and once more if another runner has changed the
-     *     journal until the lock was obtained; with what the journal holds, and a session on which the database may be
-     *     looked at
      * @throws SegueException when it fails or is stopped; what was committed before stays, and a next run goes on there
      */
-    public RunReport run(BiFunction<JournalSnapshot, Session, Plan> planning) {
+    public RunReport run(Planning planning) {
         long started = System.nanoTime();
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source)) {
-            JournalSnapshot before = journal.read(session);
-            Plan first = planning.apply(before, session);
-            if (first.isEmpty()) {
-                return new RunReport(first.direction(), List.of(), since(started), 0);
+            if (!planning.hasWork(journal.read(session))) {
+                return new RunReport(planning.direction(), List.of(), since(started), 0);
             }
             try (Watchtower watchtower = dialect.watchtower(source);
                     SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
-                listener.on(new RunStarted(first));
                 obtainLock(watchtower, keeper);
                 JournalSnapshot snapshot = journal.read(session);
-                Plan plan = snapshot.equals(before) ? first : planning.apply(snapshot, session);
+                Plan plan = planning.plan(snapshot, session);
+                listener.on(new RunStarted(plan));
                 return work(session, keeper, watchtower, journal, snapshot, plan, started);
             }
         }

@@ -78,6 +78,18 @@ public final class Planner {
         return new Plan(Direction.UPGRADE, planned);
     }
 
+    /** @throws dev.segue.problem.SegueException when one of them cannot be read, or has no way back */
+    public void requireReadable(Direction direction, List<Revision> revisions) {
+        for (Revision revision : revisions) {
+            RevisionContent content = revision.source().content();
+            if (direction == Direction.UPGRADE) {
+                Downgrades.requireWayBack(revision, content, dialect);
+            } else {
+                Downgrades.operations(revision, content, dialect);
+            }
+        }
+    }
+
     /** Each revision as it stands in its file, for scripts and checks that know no database. */
     public Plan asWritten(Direction direction, List<Revision> revisions) {
         List<PlannedRevision> planned = new ArrayList<>();

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Attempts to start the server of one folder. The server gets a shell as its parent, so that neither the end of a thread
@@ -21,6 +23,9 @@ import java.util.Optional;
 record ServerStart(ServerFolder folder, Installation installation, Map<String, String> settings) {
 
     static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** A parent that was killed with its server clears nothing up. */
+    private static final Duration LONGEST_CLEARING_UP = Duration.ofMillis(300);
 
     /** Runs the server in the folder that it is started in, and keeps its number in a file as long as it lives. */
     private static final String PARENT = """
@@ -60,6 +65,7 @@ record ServerStart(ServerFolder folder, Installation installation, Map<String, S
 
     Outcome attempt(int port) throws IOException {
         discardLeavings();
+        letTheLastParentClearUp();
         Files.deleteIfExists(folder.serverPid());
         create(folder.serverPid(), StandardOpenOption.CREATE_NEW);
         create(folder.log(), StandardOpenOption.APPEND);
@@ -87,6 +93,15 @@ record ServerStart(ServerFolder folder, Installation installation, Map<String, S
         Optional<PostmasterFile> leavings = PostmasterFile.in(folder.data());
         if (leavings.isPresent() && leavings.get().pid().isTaken()) {
             Files.deleteIfExists(folder.data().resolve("postmaster.pid"));
+        }
+    }
+
+    /** The parent of a server that has ended takes its number away, and must not find ours in its place. */
+    private void letTheLastParentClearUp() {
+        Patience patience = new Patience(LONGEST_CLEARING_UP);
+        boolean isThere = true;
+        while (isThere && patience.lasts()) {
+            isThere = Files.exists(folder.serverPid());
         }
     }
 
@@ -140,8 +155,12 @@ record ServerStart(ServerFolder folder, Installation installation, Map<String, S
         }
     }
 
+    /** With its permissions from the first moment: the parent of a killed server may still be clearing up beside us. */
     private static void create(Path file, StandardOpenOption option) throws IOException {
-        Files.write(file, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.WRITE, option);
-        Files.setPosixFilePermissions(file, ClusterTemplate.PRIVATE_FILE);
+        Files.newByteChannel(
+                        file,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, option),
+                        PosixFilePermissions.asFileAttribute(ClusterTemplate.PRIVATE_FILE))
+                .close();
     }
 }

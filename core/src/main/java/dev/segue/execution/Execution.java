@@ -175,7 +175,7 @@ public final class Execution {
         LoneStepRunner loneSteps = new LoneStepRunner(place);
         int givenUp = 0;
         try {
-            if (revision.isWorkedOut() && !revision.isAtomic() && !resumption.isKept(revision)) {
+            if (!revision.isAtomic() && !resumption.isKept(revision)) {
                 keep(revision, place);
             }
             for (Step step : revision.steps()) {

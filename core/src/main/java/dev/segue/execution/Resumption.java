@@ -50,7 +50,7 @@ final class Resumption {
      */
     void refuseEdited(Plan plan, OperatorAnswer answer) {
         for (PlannedRevision revision : plan.revisions()) {
-            if (snapshot.plan(revision.revision().id(), revision.direction()).isPresent()) {
+            if (isKept(revision)) {
                 continue;
             }
             for (StepRecord record : recordsOf(revision)) {

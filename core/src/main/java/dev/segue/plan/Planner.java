@@ -164,7 +164,8 @@ public final class Planner {
                                         context(revision, schema).withDatabaseVersion(version)),
                                 options.rollout() == Rollout.PHASED ? order : new Order())
                         .write(draft.intentions());
-                if (kept.isPresent() && !ground.fits(revision.id(), direction, written.steps())) {
+                if (kept.filter(plan -> !plan.shares().isEmpty()).isPresent()
+                        && !ground.fits(revision.id(), direction, written.steps())) {
                     refuseEdited(revision, kept.get());
                 }
                 planned.add(divided(

@@ -56,6 +56,7 @@ final class LiveGround implements Ground {
     @Override
     public Optional<KeptPlan> kept(RevisionId revision, Direction direction) {
         return snapshot.plan(revision, direction)
+                .filter(kept -> !isAsWritten(kept.text()) || !isEdited(revision, kept.text()))
                 .map(kept -> new KeptPlanText(dialect.syntax(), () -> content(revision)).read(kept.text()));
     }
 
@@ -88,5 +89,17 @@ final class LiveGround implements Ground {
                 .orElseThrow(() -> JournalProblem.NOT_APPLIED.with(
                         "revision " + id + " was begun, and no file has it any more",
                         "put its file back, then finish it or take it back"));
+    }
+
+    /** Every statement of such a plan stands in the revision, where steps that were begun are looked for one by one. */
+    private static boolean isAsWritten(String text) {
+        return text.contains("\"shares\": []");
+    }
+
+    private boolean isEdited(RevisionId id, String text) {
+        return history.graph()
+                .find(id)
+                .filter(revision -> text.contains(revision.source().checksum()))
+                .isEmpty();
     }
 }

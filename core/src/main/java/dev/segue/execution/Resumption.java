@@ -29,7 +29,9 @@ final class Resumption {
     void refuseTurningBackHalfWay(Plan plan) {
         for (StepRecord record : snapshot.underWay()) {
             boolean hasWayBack = record.direction() == Direction.UPGRADE
-                    && snapshot.plan(record.revision(), Direction.UPGRADE).isPresent();
+                    && snapshot.plan(record.revision(), Direction.UPGRADE)
+                            .filter(plan -> !plan.text().contains("\"shares\": []"))
+                            .isPresent();
             boolean isContinued = plan.revisions().stream()
                     .anyMatch(revision -> revision.revision().id().equals(record.revision())
                             && revision.direction() == record.direction());

@@ -30,7 +30,7 @@ final class Resumption {
         for (StepRecord record : snapshot.underWay()) {
             boolean hasWayBack = record.direction() == Direction.UPGRADE
                     && snapshot.plan(record.revision(), Direction.UPGRADE)
-                            .filter(plan -> !plan.text().contains("\"shares\": []"))
+                            .filter(kept -> !kept.text().contains("\"shares\": []"))
                             .isPresent();
             boolean isContinued = plan.revisions().stream()
                     .anyMatch(revision -> revision.revision().id().equals(record.revision())

@@ -175,7 +175,7 @@ public final class Execution {
         LoneStepRunner loneSteps = new LoneStepRunner(place);
         int givenUp = 0;
         try {
-            if (!revision.isAtomic() && !resumption.isKept(revision)) {
+            if (!revision.isAtomic() && !revision.isKept()) {
                 keep(revision, place);
             }
             for (Step step : revision.steps()) {

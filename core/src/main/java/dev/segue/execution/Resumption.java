@@ -52,7 +52,7 @@ final class Resumption {
      */
     void refuseEdited(Plan plan, OperatorAnswer answer) {
         for (PlannedRevision revision : plan.revisions()) {
-            if (isKept(revision)) {
+            if (revision.isKept()) {
                 continue;
             }
             for (StepRecord record : recordsOf(revision)) {
@@ -62,13 +62,6 @@ final class Resumption {
                 }
             }
         }
-    }
-
-    /** True when the journal holds these steps of the revision already. */
-    boolean isKept(PlannedRevision revision) {
-        return snapshot.plan(revision.revision().id(), revision.direction())
-                .filter(kept -> kept.text().equals(revision.keptText()))
-                .isPresent();
     }
 
     boolean isDone(PlannedRevision revision, Step step) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param later those that are left for another run; their places go on where the others end or lie between them
  * @param shares which operation the steps serve that are more than its own statement; empty where every statement is run
  *     as written
+ * @param isKept the journal holds these steps already, because an earlier run began the revision
  */
 public record PlannedRevision(
         Revision revision,
@@ -26,7 +27,8 @@ public record PlannedRevision(
         List<Step> steps,
         List<Step> later,
         List<Share> shares,
-        Ending ending) {
+        Ending ending,
+        boolean isKept) {
 
     public PlannedRevision {
         steps = List.copyOf(steps);

@@ -110,7 +110,7 @@ public final class Planner {
                     .write(intentions);
             Ending ending = direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
             planned.add(new PlannedRevision(
-                    revision, direction, scopeOf(wish), written.steps(), List.of(), List.of(), ending));
+                    revision, direction, scopeOf(wish), written.steps(), List.of(), List.of(), ending, false));
         }
         return checked(new Plan(direction, planned));
     }
@@ -174,7 +174,8 @@ public final class Planner {
                         scopeOf(draft.wish()),
                         written.steps(),
                         written.shares(),
-                        options.phases()));
+                        options.phases(),
+                        false));
                 world.become(written.after());
             }
         }
@@ -248,7 +249,7 @@ public final class Planner {
 
     private PlannedRevision resumed(Revision revision, Direction direction, KeptPlan kept, TransactionScope scope) {
         Set<Phase> phases = new HashSet<>(options.phases());
-        return divided(revision, direction, scope, kept.steps(), kept.shares(), phases);
+        return divided(revision, direction, scope, kept.steps(), kept.shares(), phases, true);
     }
 
     private static PlannedRevision divided(
@@ -257,12 +258,13 @@ public final class Planner {
             TransactionScope scope,
             List<Step> steps,
             List<Share> shares,
-            Set<Phase> phases) {
+            Set<Phase> phases,
+            boolean isKept) {
         List<Step> now =
                 steps.stream().filter(step -> phases.contains(step.phase())).toList();
         List<Step> later =
                 steps.stream().filter(step -> !phases.contains(step.phase())).toList();
-        return new PlannedRevision(revision, direction, scope, now, later, shares, ending(direction, later));
+        return new PlannedRevision(revision, direction, scope, now, later, shares, ending(direction, later), isKept);
     }
 
     private static Ending ending(Direction direction, List<Step> later) {
@@ -295,7 +297,8 @@ public final class Planner {
                 steps,
                 List.of(),
                 kept.shares(),
-                direction == Direction.UPGRADE ? Ending.CONTRACTED : Ending.REVERTED);
+                direction == Direction.UPGRADE ? Ending.CONTRACTED : Ending.REVERTED,
+                true);
     }
 
     private static boolean isEdited(Revision revision, KeptPlan begun) {
@@ -325,7 +328,8 @@ public final class Planner {
                 steps,
                 List.of(),
                 List.of(new Share(0, "retreat", List.of(), List.of())),
-                Ending.REVERTED);
+                Ending.REVERTED,
+                false);
     }
 
     private Plan checked(Plan plan) {

@@ -74,7 +74,8 @@ class NarratorTest {
             List.of(STEP),
             List.of(),
             List.of(),
-            Ending.APPLIED);
+            Ending.APPLIED,
+            false);
 
     private final AtomicLong now = new AtomicLong();
 

@@ -13,6 +13,7 @@ CREATE INDEX CONCURRENTLY purchase_person ON purchase (person_id);
 DROP INDEX CONCURRENTLY purchase_total;
 REINDEX TABLE CONCURRENTLY person;
 REINDEX INDEX CONCURRENTLY purchase_person;
+-- segue:verbatim
 ALTER TABLE event DETACH PARTITION event_2023 CONCURRENTLY;
 INSERT INTO entry (what) SELECT 'detached ' || count(*) FROM event_2023;
 VACUUM (ANALYZE) person;

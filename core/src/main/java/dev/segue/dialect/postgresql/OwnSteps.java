@@ -32,6 +32,17 @@ final class OwnSteps {
         return Step.separate(phase, summary, statement(template), impact);
     }
 
+    /** In one transaction with what stands around it: for what nobody else can be using yet. */
+    static Step together(Phase phase, String summary, SqlTemplate template) {
+        return Step.of(
+                phase,
+                summary,
+                new StepAction.RunStatement(statement(template)),
+                TransactionMode.SHARED,
+                new Recovery.Atomic(),
+                Impact.NONE);
+    }
+
     /** Alone where the database refuses it in a transaction, else in a short transaction of its own. */
     static Step running(Phase phase, String summary, SqlStatement statement, Impact impact) {
         StatementTraits traits = PostgresqlStatements.traitsOf(statement);

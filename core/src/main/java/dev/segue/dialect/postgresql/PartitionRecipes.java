@@ -176,10 +176,7 @@ final class PartitionRecipes {
     Recipe detached(DetachPartition operation) {
         LiveTable parent = LiveTable.of(context, operation.table());
         LiveTable part = LiveTable.of(context, operation.partition());
-        if (parent.isNew()) {
-            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
-        }
-        return Recipe.of(detaching(parent, part));
+        return Recipe.of(parent.isNew() ? List.of(detachedAtOnce(parent, part)) : detaching(parent, part));
     }
 
     /** Concurrently it leaves a check behind that says what the bound said; nobody asked for that. */
@@ -215,6 +212,14 @@ final class PartitionRecipes {
             ancestor = each.known().flatMap(Table::partition).map(place -> LiveTable.of(context, place.of()));
         }
         return columns;
+    }
+
+    /** Not as written: concurrently it would leave the check behind here, and not where the table is in use. */
+    private static Step detachedAtOnce(LiveTable parent, LiveTable part) {
+        return OwnSteps.together(
+                Phase.EXPAND,
+                "detach partition " + part.name() + " from " + parent.name(),
+                DETACH.with("parent", parent.name()).with("table", part.name()));
     }
 
     private static Step detached(LiveTable parent, LiveTable part, boolean hasDefault) {

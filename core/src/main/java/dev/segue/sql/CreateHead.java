@@ -1,21 +1,18 @@
 package dev.segue.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tells from the first words of a statement whether it is CREATE, perhaps some fillers, and one of the given kinds. */
 final class CreateHead {
 
-    private enum State {
-        AT_BEGINNING,
-        BEHIND_CREATE,
-        MATCHES,
-        DIFFERS
-    }
+    /** CREATE OR REPLACE FUNCTION is as long as it gets. */
+    private static final int LONGEST = 4;
 
     private final String text;
     private final List<String> fillers;
     private final List<String> kinds;
-    private State state = State.AT_BEGINNING;
+    private final List<Token> words = new ArrayList<>(LONGEST);
 
     CreateHead(String text, List<String> fillers, List<String> kinds) {
         this.text = text;
@@ -24,16 +21,25 @@ final class CreateHead {
     }
 
     void enter(Token token) {
-        if (state == State.AT_BEGINNING) {
-            state = token.isWord(text, "CREATE") ? State.BEHIND_CREATE : State.DIFFERS;
-        } else if (state == State.BEHIND_CREATE && !isOneOf(fillers, token)) {
-            state = isOneOf(kinds, token) ? State.MATCHES : State.DIFFERS;
+        if (words.size() < LONGEST) {
+            words.add(token);
         }
     }
 
-    /** Once true, never false again. */
+    /** Asked seldom, unlike {@link #enter}. Once true, never false again. */
     boolean matches() {
-        return state == State.MATCHES;
+        if (words.isEmpty() || !words.get(0).isWord(text, "CREATE")) {
+            return false;
+        }
+        for (Token word : words.subList(1, words.size())) {
+            if (isOneOf(kinds, word)) {
+                return true;
+            }
+            if (!isOneOf(fillers, word)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean isOneOf(List<String> words, Token token) {

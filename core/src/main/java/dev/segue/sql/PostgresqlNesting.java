@@ -17,10 +17,10 @@ final class PostgresqlNesting implements Nesting {
     private final String text;
     private final Deque<Token> parentheses = new ArrayDeque<>();
     private final CreateHead head;
-    /** The BEGIN of a body. */
+    /** The BEGIN of the body. */
     private Token begin = NOTHING;
 
-    private boolean ended;
+    private boolean isBodyOpen;
     private Token previous = NOTHING;
 
     PostgresqlNesting(SourceText source) {
@@ -35,8 +35,8 @@ final class PostgresqlNesting implements Nesting {
             enterPunctuation(token);
         }
         head.enter(token);
-        if (head.matches()) {
-            enterRoutine(token);
+        if (token.kind() == TokenKind.WORD) {
+            enterWord(token);
         }
         previous = token;
     }
@@ -51,14 +51,17 @@ final class PostgresqlNesting implements Nesting {
     }
 
     /** Only the END behind a semicolon ends a body: the END of a CASE, or a column of that name, stands elsewhere. */
-    private void enterRoutine(Token token) {
-        if (begin.equals(NOTHING)) {
-            if (token.isWord(text, "ATOMIC") && previous.isWord(text, "BEGIN") && parentheses.isEmpty()) {
-                begin = previous;
-            }
-        } else if (token.isWord(text, "END") && (isSemicolon(previous) || previous.isWord(text, "ATOMIC"))) {
-            ended = true;
+    private void enterWord(Token token) {
+        if (isBodyOpen) {
+            isBodyOpen = !token.isWord(text, "END") || !(isSemicolon(previous) || previous.isWord(text, "ATOMIC"));
+        } else if (token.isWord(text, "ATOMIC") && isBeginOfBody(previous)) {
+            isBodyOpen = true;
+            begin = previous;
         }
+    }
+
+    private boolean isBeginOfBody(Token token) {
+        return token.isWord(text, "BEGIN") && parentheses.isEmpty() && head.matches();
     }
 
     private boolean isSemicolon(Token token) {
@@ -67,11 +70,7 @@ final class PostgresqlNesting implements Nesting {
 
     @Override
     public boolean isOpen() {
-        return !parentheses.isEmpty() || isBodyOpen();
-    }
-
-    private boolean isBodyOpen() {
-        return !begin.equals(NOTHING) && !ended;
+        return !parentheses.isEmpty() || isBodyOpen;
     }
 
     @Override
@@ -83,7 +82,7 @@ final class PostgresqlNesting implements Nesting {
                     "a parenthesis in " + source.name() + " is never closed",
                     "add the missing ), or take away the ( that is too many");
         }
-        if (isBodyOpen()) {
+        if (isBodyOpen) {
             throw SqlProblem.UNCLOSED_BODY.at(
                     source,
                     begin.start(),

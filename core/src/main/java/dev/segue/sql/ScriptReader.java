@@ -11,12 +11,6 @@ final class ScriptReader {
     private final SqlSyntax syntax;
     private final Lexer lexer;
     private final List<ScriptElement> elements = new ArrayList<>();
-    /** Of the statement that is being read. */
-    private final List<Token> tokens = new ArrayList<>();
-    /** Comment lines behind its last token so far: inside it if another token follows, behind it if none does. */
-    private final List<ScriptElement> commentsBehind = new ArrayList<>();
-
-    private Nesting nesting = Nesting.NONE;
 
     ScriptReader(SourceText source, SqlSyntax syntax, Lexer lexer) {
         this.source = source;
@@ -27,44 +21,55 @@ final class ScriptReader {
     Script read() {
         lexer.beforeStatement();
         while (lexer.hasNext()) {
-            take(lexer.next());
-            if (tokens.isEmpty()) {
-                lexer.beforeStatement();
+            readElement(lexer.next());
+            lexer.beforeStatement();
+        }
+        lexer.requireClosed();
+        return new Script(source, elements);
+    }
+
+    private void readElement(Token first) {
+        if (first.kind() == TokenKind.LINE_COMMENT) {
+            elements.add(lineComment(first));
+        } else if (first.kind() != TokenKind.BLOCK_COMMENT && !lexer.isDelimiter(first)) {
+            readStatement(first);
+        }
+    }
+
+    private void readStatement(Token first) {
+        List<Token> tokens = new ArrayList<>();
+        List<Token> commentsBehind = new ArrayList<>();
+        collect(first, tokens, commentsBehind);
+        elements.add(statement(tokens));
+        commentsBehind.forEach(comment -> elements.add(lineComment(comment)));
+    }
+
+    /**
+     * Reads to the delimiter, or to the end of the text: with comments behind the last token, which stand inside the
+     * statement if another token follows, and behind it if none does.
+     */
+    private void collect(Token first, List<Token> tokens, List<Token> commentsBehind) {
+        Nesting nesting = lexer.nesting();
+        nesting.enter(first);
+        tokens.add(first);
+        while (lexer.hasNext()) {
+            Token token = lexer.next();
+            if (token.kind() == TokenKind.LINE_COMMENT) {
+                commentsBehind.add(token);
+            } else if (token.kind() != TokenKind.BLOCK_COMMENT) {
+                commentsBehind.clear();
+                if (lexer.isDelimiter(token) && !nesting.isOpen()) {
+                    return;
+                }
+                nesting.enter(token);
+                tokens.add(token);
             }
         }
         lexer.requireClosed();
         nesting.requireClosed();
-        endStatement();
-        elements.addAll(commentsBehind);
-        return new Script(source, elements);
     }
 
-    private void take(Token token) {
-        if (token.kind() == TokenKind.LINE_COMMENT) {
-            (tokens.isEmpty() ? elements : commentsBehind).add(lineComment(token));
-        } else if (token.kind() != TokenKind.BLOCK_COMMENT) {
-            takeCode(token);
-        }
-    }
-
-    private void takeCode(Token token) {
-        if (lexer.isDelimiter(token) && !nesting.isOpen()) {
-            endStatement();
-            commentsBehind.clear();
-            return;
-        }
-        if (tokens.isEmpty()) {
-            nesting = lexer.nesting();
-        }
-        commentsBehind.clear();
-        nesting.enter(token);
-        tokens.add(token);
-    }
-
-    private void endStatement() {
-        if (tokens.isEmpty()) {
-            return;
-        }
+    private SqlStatement statement(List<Token> tokens) {
         int start = tokens.get(0).start();
         int end = tokens.get(tokens.size() - 1).end();
         Optional<CopyRows> rows = lexer.rowsFor(tokens);
@@ -72,15 +77,14 @@ final class ScriptReader {
         for (Token token : tokens) {
             inStatement.add(new Token(token.kind(), token.start() - start, token.end() - start));
         }
-        String text = source.text().substring(start, end);
-        elements.add(new SqlStatement(syntax, source, start, text, inStatement, rows));
-        tokens.clear();
-        nesting = Nesting.NONE;
+        return new SqlStatement(syntax, source, start, source.text().substring(start, end), inStatement, rows);
     }
 
     private LineComment lineComment(Token token) {
-        String line = token.in(source.text());
-        int marker = line.startsWith("--") ? 2 : 1;
-        return new LineComment(token.start(), line.substring(marker).strip());
+        String text = source.text();
+        int marker = text.startsWith("--", token.start()) ? 2 : 1;
+        return new LineComment(
+                token.start(),
+                text.substring(token.start() + marker, token.end()).strip());
     }
 }

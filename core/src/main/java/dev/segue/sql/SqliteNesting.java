@@ -30,7 +30,7 @@ final class SqliteNesting implements Nesting {
             begin = token;
         }
         head.enter(token);
-        if (head.matches() && token.isWord(text, "END") && (isSemicolon(previous) || previous.isWord(text, "BEGIN"))) {
+        if (token.isWord(text, "END") && (isSemicolon(previous) || previous.isWord(text, "BEGIN")) && head.matches()) {
             ended = true;
         }
         previous = token;

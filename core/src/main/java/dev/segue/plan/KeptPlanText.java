@@ -141,7 +141,6 @@ public final class KeptPlanText {
                 json.get("step").getAsInt(),
                 Phase.valueOf(json.get("phase").getAsString()),
                 json.get("summary").getAsString(),
-                json.get("checksum").getAsString(),
                 action(json.getAsJsonObject("action"), json.get("checksum").getAsString()),
                 TransactionMode.valueOf(json.get("transaction").getAsString()),
                 recovery(json.getAsJsonObject("recovery")),
@@ -165,7 +164,10 @@ public final class KeptPlanText {
 
         @Override
         public JsonObject visit(StepAction.FillRows action) {
-            return FillText.json(action);
+            JsonObject json = object("kind", "fill", "assignments", action.assignments());
+            json.addProperty("guard", action.guard());
+            json.add("table", name(action.table()));
+            return json;
         }
 
         @Override
@@ -182,7 +184,11 @@ public final class KeptPlanText {
             case "statement" -> new StepAction.RunStatement(statement(json));
             case "written" -> written(checksum);
             case "code" -> code(json.get("description").getAsString());
-            case "fill" -> FillText.fill(json);
+            case "fill" ->
+                new StepAction.FillRows(
+                        name(json.getAsJsonObject("table")),
+                        json.get("assignments").getAsString(),
+                        json.get("guard").getAsString());
             case "require-none" ->
                 new StepAction.RequireNone(
                         json.get("query").getAsString(),
@@ -298,14 +304,14 @@ public final class KeptPlanText {
                 json.get("bytes").getAsLong());
     }
 
-    static JsonObject name(TableName table) {
+    private static JsonObject name(TableName table) {
         JsonObject json = new JsonObject();
         table.schema().ifPresent(schema -> json.addProperty("schema", schema.text()));
         json.addProperty("name", table.name().text());
         return json;
     }
 
-    static TableName name(JsonObject json) {
+    private static TableName name(JsonObject json) {
         return new TableName(
                 Optional.ofNullable(json.get("schema")).map(schema -> SqlName.of(schema.getAsString())),
                 SqlName.of(json.get("name").getAsString()));

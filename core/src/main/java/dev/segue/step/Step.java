@@ -8,15 +8,12 @@ import dev.segue.sql.SqlStatement;
  *
  * @param ordinal its place in its revision and direction, counted from 1; 0 as long as it has none
  * @param summary one line for a person
- * @param checksum SHA-256 in hexadecimal of what it runs, as it is written: tells after a crash whether the revision was
- *     edited meanwhile, and nothing about the values of placeholders
  * @param impact what others feel of it
  */
 public record Step(
         int ordinal,
         Phase phase,
         String summary,
-        String checksum,
         StepAction action,
         TransactionMode transactionMode,
         Recovery recovery,
@@ -29,7 +26,7 @@ public record Step(
         }
     }
 
-    /** A step without a place yet, with the checksum of what the action does. */
+    /** A step without a place yet. */
     public static Step of(
             Phase phase,
             String summary,
@@ -37,7 +34,7 @@ public record Step(
             TransactionMode transactionMode,
             Recovery recovery,
             Impact impact) {
-        return new Step(0, phase, summary, ActionChecksum.of(action), action, transactionMode, recovery, impact);
+        return new Step(0, phase, summary, action, transactionMode, recovery, impact);
     }
 
     /** A statement of our own in a short transaction of its own, together with its journal row. */
@@ -51,11 +48,19 @@ public record Step(
                 impact);
     }
 
+    /**
+     * SHA-256 in hexadecimal of what it runs, as it is written: tells after a crash whether the revision was edited
+     * meanwhile, and nothing about the values of placeholders. Taken anew each time, because most steps are never asked.
+     */
+    public String checksum() {
+        return action.checksum();
+    }
+
     public Step at(int newOrdinal) {
-        return new Step(newOrdinal, phase, summary, checksum, action, transactionMode, recovery, impact);
+        return new Step(newOrdinal, phase, summary, action, transactionMode, recovery, impact);
     }
 
     public Step in(Phase newPhase) {
-        return new Step(ordinal, newPhase, summary, checksum, action, transactionMode, recovery, impact);
+        return new Step(ordinal, newPhase, summary, action, transactionMode, recovery, impact);
     }
 }

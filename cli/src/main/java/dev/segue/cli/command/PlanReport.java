@@ -8,7 +8,6 @@ import dev.segue.cli.terminal.Look;
 import dev.segue.operation.Phase;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
-import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
@@ -128,13 +127,8 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
 
         @Override
         public String visit(StepAction.FillRows action) {
-            return action.work().accept(new RowWork.Visitor<>() {
-                @Override
-                public String visit(RowWork.Assign work) {
-                    return "UPDATE " + action.table() + " SET " + work.assignments() + " WHERE " + work.guard()
-                            + "  -- in batches";
-                }
-            });
+            return "UPDATE " + action.table() + " SET " + action.assignments() + " WHERE " + action.guard()
+                    + "  -- in batches";
         }
 
         @Override

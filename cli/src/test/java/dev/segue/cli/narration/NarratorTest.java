@@ -54,7 +54,6 @@ class NarratorTest {
             1,
             Phase.EXPAND,
             "CREATE INDEX users_name",
-            "checksum",
             new StepAction.CallCode("CREATE INDEX users_name", (RevisionSession session) -> {}),
             TransactionMode.ALONE,
             new Recovery.RunAgain(),

@@ -142,11 +142,13 @@ public record SqlStatement(
 
     /** Version control may write the lines inside a function's body with other ends on another machine. */
     private static void appendWithUnixLineEnds(StringBuilder target, String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            boolean isHalfOfLineEnd = text.charAt(i) == '\r' && i + 1 < end && text.charAt(i + 1) == '\n';
-            if (!isHalfOfLineEnd) {
-                target.append(text.charAt(i));
+        int appended = start;
+        for (int i = start; i + 1 < end; i++) {
+            if (text.charAt(i) == '\r' && text.charAt(i + 1) == '\n') {
+                target.append(text, appended, i);
+                appended = i + 1;
             }
         }
+        target.append(text, appended, end);
     }
 }

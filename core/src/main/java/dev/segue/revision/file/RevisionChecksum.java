@@ -7,6 +7,7 @@ import dev.segue.revision.Downgrade;
 import dev.segue.revision.RevisionContent;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,17 +23,12 @@ import java.util.List;
  */
 public final class RevisionChecksum {
 
-    private final MessageDigest digest;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     /** How the statements of a format are taken where nothing is said: that leaves no trace. */
     private final ExecuteSql.Manner usualManner;
 
     private RevisionChecksum(ExecuteSql.Manner usualManner) {
         this.usualManner = usualManner;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
     }
 
     /** Where statements are run as written. */
@@ -54,7 +50,15 @@ public final class RevisionChecksum {
         checksum.add("upgrade");
         checksum.add(content.upgrade());
         checksum.add(content.downgrade());
-        return HexFormat.of().formatHex(checksum.digest.digest());
+        return checksum.digest();
+    }
+
+    private String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.toByteArray()));
+        } catch (NoSuchAlgorithmException cause) {
+            throw new IllegalStateException("every Java platform has SHA-256", cause);
+        }
     }
 
     /** Where both directions want the same, it is said once: almost everywhere. */
@@ -83,8 +87,9 @@ public final class RevisionChecksum {
     /** Each text with its length before it, so that no two lists of texts look the same. */
     private void add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
+        content.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        content.writeBytes(bytes);
     }
 
     private String wordingOf(Operation operation) {

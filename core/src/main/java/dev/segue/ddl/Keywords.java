@@ -7,18 +7,14 @@ import java.util.Set;
 /** The words of PostgreSQL 18 that mean something else than a name, unless they stand in quotes. */
 final class Keywords {
 
-    /** Can name nothing. */
-    private static final Set<String> RESERVED = words("""
+    /** The reserved ones, which can name nothing, and those that can only name a function or a type. */
+    private static final Set<String> NO_COLUMN_NAMES = words("""
             all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
             current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc
             distinct do else end except false fetch for foreign from grant group having in initially intersect into
             lateral leading limit localtime localtimestamp not null offset on only or order placing primary references
             returning select session_user some symmetric system_user table then to trailing true union unique user using
             variadic when where window with
-            """);
-
-    /** Can name a function or a type, but neither a table nor a column. */
-    private static final Set<String> FUNCTION_NAMES = words("""
             authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left
             like natural notnull outer overlaps right similar tablesample verbose
             """);
@@ -47,8 +43,7 @@ final class Keywords {
 
     /** True for a word that cannot name a column where it stands without quotes. */
     static boolean isNoColumn(String word) {
-        String folded = word.toLowerCase(Locale.ROOT);
-        return RESERVED.contains(folded) || FUNCTION_NAMES.contains(folded);
+        return NO_COLUMN_NAMES.contains(word.toLowerCase(Locale.ROOT));
     }
 
     /** True for a word that stands for a value, such as {@code CURRENT_DATE}. */
@@ -59,7 +54,7 @@ final class Keywords {
     /** The name as the catalog prints it: in quotes only where it would mean something else without them. */
     static String printed(SqlName name) {
         String plain = name.toString();
-        boolean isKeyword = RESERVED.contains(plain) || FUNCTION_NAMES.contains(plain) || COLUMN_NAMES.contains(plain);
+        boolean isKeyword = NO_COLUMN_NAMES.contains(plain) || COLUMN_NAMES.contains(plain);
         // A dollar sign is fine in a plain name, but the server quotes it.
         return isKeyword || (plain.equals(name.text()) && plain.indexOf('$') >= 0) ? '"' + plain + '"' : plain;
     }

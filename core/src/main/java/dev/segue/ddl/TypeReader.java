@@ -169,7 +169,7 @@ final class TypeReader {
         boolean isQuoted = tokens.kind(tokens.position()) == TokenKind.QUOTED_IDENTIFIER;
         SqlName first = typeName();
         if (!tokens.takeSign(".")) {
-            return isQuoted ? quoted(first) : plain(first.text(), Keywords.printed(first));
+            return isQuoted ? quoted(first) : plain(first);
         }
         SqlName name = tokens.anyName();
         if (tokens.isAtSign(".")) {
@@ -197,22 +197,22 @@ final class TypeReader {
         return switch (text) {
             case "timestamp", "time" -> text + length("") + " without time zone";
             case "interval", "numeric", "bit" -> text + modifiers();
-            default -> CATALOG_NAMES.contains(text) ? plain(text, text) : Keywords.printed(name) + modifiers();
+            default -> CATALOG_NAMES.contains(text) ? plain(name) : Keywords.printed(name) + modifiers();
         };
     }
 
-    private String plain(String name, String printed) {
-        return switch (name) {
+    private String plain(SqlName name) {
+        return switch (name.text()) {
             case "varchar" -> "character varying" + length("");
             case "bpchar" -> tokens.isAtSign("(") ? "character" + length("") : "bpchar";
             case "varbit" -> "bit varying" + length("");
             case "timestamptz" -> "timestamp" + length("") + " with time zone";
             case "timetz" -> "time" + length("") + " with time zone";
             case "numeric", "decimal", "dec" -> "numeric" + numericModifiers();
-            case "bigint", "smallint", "integer", "real", "boolean", "json" -> name;
+            case "bigint", "smallint", "integer", "real", "boolean", "json" -> name.text();
             default -> {
-                String other = OTHER_SPELLINGS.get(name);
-                yield other == null ? printed + modifiers() : other;
+                String other = OTHER_SPELLINGS.get(name.text());
+                yield other == null ? Keywords.printed(name) + modifiers() : other;
             }
         };
     }

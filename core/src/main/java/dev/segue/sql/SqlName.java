@@ -94,14 +94,27 @@ public record SqlName(String text) {
 
     /** The databases fold these letters and no others, whatever the language of the machine. */
     private static String lowerCaseAscii(String text) {
-        StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
+            if (isUpperCaseAscii(text.charAt(i))) {
+                return lowerCaseAsciiFrom(i, text);
+            }
+        }
+        return text;
+    }
+
+    private static String lowerCaseAsciiFrom(int first, String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = first; i < text.length(); i++) {
             char character = text.charAt(i);
-            if (character >= 'A' && character <= 'Z') {
+            if (isUpperCaseAscii(character)) {
                 lower.setCharAt(i, (char) (character + ('a' - 'A')));
             }
         }
         return lower.toString();
+    }
+
+    private static boolean isUpperCaseAscii(char character) {
+        return character >= 'A' && character <= 'Z';
     }
 
     /** Cuts between characters, never inside one. */

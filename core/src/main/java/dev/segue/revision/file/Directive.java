@@ -22,16 +22,20 @@ record Directive(DirectiveName name, String argument, SourceText source, int sta
         return comment.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
-    /** @throws SegueException when the name is unknown, or known but not supported by this version */
+    /**
+     * @param comment without its marker and without white space around it
+     * @throws SegueException when the name is unknown, or known but not supported by this version
+     */
     static Directive of(String comment, SourceText source, int start) {
-        String rest = comment.substring(PREFIX.length()).strip();
-        int end = 0;
-        while (end < rest.length() && !Character.isWhitespace(rest.charAt(end))) {
-            end++;
+        int wordStart = behindBlanks(comment, PREFIX.length());
+        int wordEnd = wordStart;
+        while (wordEnd < comment.length() && !Character.isWhitespace(comment.charAt(wordEnd))) {
+            wordEnd++;
         }
-        String word = rest.substring(0, end);
+        String word = comment.substring(wordStart, wordEnd);
         DirectiveName name = DirectiveName.of(word).orElseThrow(() -> unknown(word, source, start));
-        Directive directive = new Directive(name, rest.substring(end).strip(), source, start);
+        String argument = comment.substring(behindBlanks(comment, wordEnd));
+        Directive directive = new Directive(name, argument, source, start);
         if (name.isForLater()) {
             throw directive.refused(
                     RevisionFileProblem.UNSUPPORTED_DIRECTIVE,
@@ -40,6 +44,14 @@ record Directive(DirectiveName name, String argument, SourceText source, int sta
                             + String.join(", ", DirectiveName.supported()));
         }
         return directive;
+    }
+
+    private static int behindBlanks(String text, int from) {
+        int behind = from;
+        while (behind < text.length() && Character.isWhitespace(text.charAt(behind))) {
+            behind++;
+        }
+        return behind;
     }
 
     private static SegueException unknown(String word, SourceText source, int start) {

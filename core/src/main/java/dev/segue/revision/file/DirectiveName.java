@@ -47,7 +47,8 @@ enum DirectiveName {
     }
 
     static Optional<DirectiveName> of(String written) {
-        return Optional.ofNullable(BY_SPELLING.get(written.toLowerCase(Locale.ROOT)));
+        DirectiveName name = BY_SPELLING.get(written);
+        return Optional.ofNullable(name == null ? BY_SPELLING.get(written.toLowerCase(Locale.ROOT)) : name);
     }
 
     /** Every word that is understood and carried out. */

@@ -73,6 +73,9 @@ public record PlanningContext(
 
     /** What the trash holds of this kind and name; the latest, where it holds several. */
     public Optional<TrashedObject> trashed(TrashedObject.Kind kind, TableName table, SqlName name) {
+        if (trash.isEmpty()) {
+            return Optional.empty();
+        }
         TableName wanted = schema.table(table).map(Table::name).orElse(schema.qualified(table));
         return trash.stream()
                 .filter(object -> object.kind() == kind

@@ -1,6 +1,7 @@
 package dev.segue.dialect;
 
 import dev.segue.jdbc.Session;
+import dev.segue.sql.TableName;
 import dev.segue.step.StepAction;
 import java.util.List;
 
@@ -13,8 +14,8 @@ public interface RowBatches {
     /** The table that cursors are kept in, as written in SQL. */
     String cursors();
 
-    /** The relations that hold the rows that are gone through: the table, its partitions and its heirs. Empty where it is not there. */
-    List<RowSource> sourcesOf(Session session, StepAction.FillRows fill);
+    /** The relations that hold the rows of a table: itself, its partitions and its heirs. Empty where it is not there. */
+    List<RowSource> sourcesOf(Session session, TableName table);
 
     /** How the transactions begin in which the batches are written. */
     Openings openings(Session session, StepAction.FillRows fill);

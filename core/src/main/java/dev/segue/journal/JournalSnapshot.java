@@ -60,12 +60,17 @@ public record JournalSnapshot(
 
     /** The plan that a revision was begun with; a plan of which no step was begun counts for nothing. */
     public Optional<KeptPlanRecord> plan(RevisionId revision, Direction direction) {
-        return plans.stream()
-                .filter(plan -> plan.revision().equals(revision) && plan.direction() == direction)
-                .filter(plan -> plan.isHeld()
-                        || steps.stream()
-                                .anyMatch(step -> step.revision().equals(revision) && step.direction() == direction))
-                .findFirst();
+        for (KeptPlanRecord plan : plans) {
+            boolean isMeant = plan.revision().equals(revision) && plan.direction() == direction;
+            if (isMeant && (plan.isHeld() || isBegun(revision, direction))) {
+                return Optional.of(plan);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isBegun(RevisionId revision, Direction direction) {
+        return steps.stream().anyMatch(step -> step.revision().equals(revision) && step.direction() == direction);
     }
 
     public boolean isDone(RevisionId revision, Direction direction, int ordinal) {

@@ -14,6 +14,7 @@ import dev.segue.operation.SetNotNull;
 import dev.segue.revision.TransactionWish;
 import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,10 @@ record Intention(Operation asked, List<Operation> meaning, boolean isFree) {
             return new Intention(asked, List.of(asked), true);
         }
         ExecuteSql.Manner manner = sql.manner();
-        List<Operation> meaning = dialect.meaningOf(sql.statement()).stream()
-                .map(operation -> hinted(operation, manner))
-                .toList();
+        List<Operation> meaning = new ArrayList<>();
+        for (Operation operation : dialect.meaningOf(sql.statement())) {
+            meaning.add(hinted(operation, manner));
+        }
         boolean isFree = manner.isIntention() && wish != TransactionWish.NONE && !meaning.isEmpty();
         return new Intention(asked, meaning, isFree);
     }

@@ -52,6 +52,9 @@ final class Order {
 
     /** @throws dev.segue.problem.SegueException when the operation needs what is only there after the contract phase */
     void refuseConflict(Operation operation) {
+        if (isNothingLeftForLater()) {
+            return;
+        }
         taken(operation)
                 .filter(freedLater::containsKey)
                 .ifPresent(name ->
@@ -66,6 +69,10 @@ final class Order {
         requiredTooLate(operation)
                 .ifPresent(name ->
                         refuse(operation, requiredLater.get(name), name + " may hold NULL until the contract phase"));
+    }
+
+    private boolean isNothingLeftForLater() {
+        return freedLater.isEmpty() && doubled.isEmpty() && retypedLater.isEmpty() && requiredLater.isEmpty();
     }
 
     /** Built now, it would be built on the values of the old type. */
@@ -114,7 +121,9 @@ final class Order {
         boolean needsRows = operation instanceof IndexOperation
                 || operation instanceof ConstraintOperation
                 || operation instanceof SetNotNull;
-        if (!needsRows || Collections.disjoint(operation.reach().writes(), filled)) {
+        if (filled.isEmpty()
+                || !needsRows
+                || Collections.disjoint(operation.reach().writes(), filled)) {
             return recipe;
         }
         List<Step> behind = recipe.steps().stream()
@@ -125,10 +134,10 @@ final class Order {
 
     /** @param steps of the operation, of all phases that are not over yet */
     void remember(Operation operation, List<Step> steps) {
-        if (steps.stream().anyMatch(step -> step.phase() == Phase.MIGRATE)) {
+        if (isAnyIn(Phase.MIGRATE, steps)) {
             filled.addAll(operation.reach().writes());
         }
-        if (steps.stream().anyMatch(step -> step.phase() == Phase.CONTRACT)) {
+        if (isAnyIn(Phase.CONTRACT, steps)) {
             if (operation instanceof SetNotNull set) {
                 requiredLater.put(column(set.table(), set.column()), operation.summary());
             }
@@ -141,6 +150,15 @@ final class Order {
                 retypedLater.put(column(change.table(), change.column()), operation.summary());
             }
         }
+    }
+
+    private static boolean isAnyIn(Phase phase, List<Step> steps) {
+        for (Step step : steps) {
+            if (step.phase() == phase) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> taken(Operation operation) {

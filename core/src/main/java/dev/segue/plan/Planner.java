@@ -120,18 +120,19 @@ public final class Planner {
 
         Set<TableName> tables() {
             Set<TableName> tables = new HashSet<>();
-            intentions.forEach(intention -> tables.addAll(intention.tables()));
+            for (Intention intention : intentions) {
+                tables.addAll(intention.tables());
+            }
             return tables;
         }
     }
 
     private Draft draft(Revision revision, List<Operation> operations, TransactionWish wish) {
-        return new Draft(
-                revision,
-                operations.stream()
-                        .map(operation -> Intention.of(operation, dialect, wish))
-                        .toList(),
-                wish);
+        List<Intention> intentions = new ArrayList<>();
+        for (Operation operation : operations) {
+            intentions.add(Intention.of(operation, dialect, wish));
+        }
+        return new Draft(revision, intentions, wish);
     }
 
     private List<PlannedRevision> planned(List<Draft> drafts, Direction direction, Ground ground) {
@@ -192,13 +193,19 @@ public final class Planner {
             for (Intention intention : draft.intentions()) {
                 made.addAll(intention.made());
                 if (intention.isFree() && isPlannedAfresh) {
-                    intention.tables().stream()
-                            .filter(table -> !made.contains(table))
-                            .forEach(wanted::add);
+                    addMissing(intention.tables(), made, wanted);
                 }
             }
         }
         return wanted;
+    }
+
+    private static void addMissing(Set<TableName> candidates, Set<TableName> made, Set<TableName> wanted) {
+        for (TableName table : candidates) {
+            if (!made.contains(table)) {
+                wanted.add(table);
+            }
+        }
     }
 
     /** What was begun before and is not going to be finished or undone in this run. */
@@ -260,10 +267,11 @@ public final class Planner {
             List<Share> shares,
             Set<Phase> phases,
             boolean isKept) {
-        List<Step> now =
-                steps.stream().filter(step -> phases.contains(step.phase())).toList();
-        List<Step> later =
-                steps.stream().filter(step -> !phases.contains(step.phase())).toList();
+        List<Step> now = new ArrayList<>();
+        List<Step> later = new ArrayList<>();
+        for (Step step : steps) {
+            (phases.contains(step.phase()) ? now : later).add(step);
+        }
         return new PlannedRevision(revision, direction, scope, now, later, shares, ending(direction, later), isKept);
     }
 

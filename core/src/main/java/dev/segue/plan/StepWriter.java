@@ -23,7 +23,6 @@ import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Turns the operations of one revision into its steps. */
 final class StepWriter {
@@ -75,12 +74,20 @@ final class StepWriter {
             recipes.add(recipe);
             context = context.with(operation.applyTo(context.schema()));
         }
-        boolean isPlain = recipes.stream().allMatch(recipe -> recipe.asWritten().isPresent());
-        if (isPlain && intention.asked() instanceof ExecuteSql sql) {
+        if (areAsWritten(recipes) && intention.asked() instanceof ExecuteSql sql) {
             add(number, asWritten(sql, recipes));
         } else {
             inSteps(number, intention, recipes);
         }
+    }
+
+    private static boolean areAsWritten(List<Recipe> recipes) {
+        for (Recipe recipe : recipes) {
+            if (recipe.asWritten().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where nobody is kept waiting, a revision can be one transaction; all but a value that only the next one can use. */
@@ -103,7 +110,7 @@ final class StepWriter {
                             () -> recipe.steps().forEach(step -> add(number, step)));
             retreat.addAll(0, recipe.retreat());
         }
-        if (recipes.stream().anyMatch(recipe -> recipe.asWritten().isEmpty())) {
+        if (!areAsWritten(recipes)) {
             retreats.add(new Retreat(number, intention.asked().summary(), retreat));
         }
     }
@@ -119,10 +126,13 @@ final class StepWriter {
     }
 
     private Step asWritten(ExecuteSql sql, List<Recipe> recipes) {
-        Recipe.AsWritten strictest = recipes.stream()
-                .map(recipe -> recipe.asWritten().orElseThrow())
-                .max(Comparator.comparing(Recipe.AsWritten::transactionMode))
-                .orElseThrow();
+        Recipe.AsWritten strictest = recipes.get(0).asWritten().orElseThrow();
+        for (Recipe recipe : recipes) {
+            Recipe.AsWritten other = recipe.asWritten().orElseThrow();
+            if (other.transactionMode().compareTo(strictest.transactionMode()) > 0) {
+                strictest = other;
+            }
+        }
         Phase phase = sql.manner().phase().orElse(Phase.EXPAND);
         return running(sql.statement(), sql.summary(), phase, strictest);
     }
@@ -221,9 +231,8 @@ final class StepWriter {
     }
 
     private TransactionControl controlOf(Intention intention) {
-        return Optional.of(intention.asked())
-                .filter(ExecuteSql.class::isInstance)
-                .map(operation -> dialect.transactionControlOf(((ExecuteSql) operation).statement()))
-                .orElse(TransactionControl.NONE);
+        return intention.asked() instanceof ExecuteSql sql
+                ? dialect.transactionControlOf(sql.statement())
+                : TransactionControl.NONE;
     }
 }

@@ -77,7 +77,7 @@ final class OwnSteps {
         return Step.of(
                 phase,
                 summary,
-                StepAction.FillRows.assigning(table, assignments, guard),
+                new StepAction.FillRows(table, assignments, guard),
                 TransactionMode.ALONE,
                 new Recovery.RunAgain(),
                 impact);

@@ -10,10 +10,10 @@ import dev.segue.conformance.support.Histories;
 import dev.segue.conformance.support.Matrix;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.embedded.EmbeddedPostgres;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every story of the folder {@code scenarios}, told under applications at work and with a kill between any two steps; on all
@@ -29,11 +31,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>{@code -Dscenario=TEXT} picks those whose title contains the text.
  */
 @ExtendWith(TestServer.Shared.class)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScenarioTest {
 
-    private final List<Verdict> verdicts = new ArrayList<>();
-    private final Map<Integer, TestServer> others = new LinkedHashMap<>();
+    private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+    private final Map<Integer, TestServer> others = new ConcurrentHashMap<>();
 
     @TestFactory
     Stream<DynamicContainer> theChangeIsNotNoticedByAnyoneAndSurvivesAnyKill(TestServer shared) {
@@ -60,8 +63,7 @@ class ScenarioTest {
                 Stream.of(
                         dynamicTest(
                                 "both applications at work", () -> performance.undisturbed(server(version, shared))),
-                        dynamicTest(
-                                "killed between any two steps", () -> performance.killed(server(version, shared)))));
+                        dynamicTest("ended between any two steps", () -> performance.killed(server(version, shared)))));
     }
 
     private static IntStream versions(TestServer shared) {

@@ -68,6 +68,10 @@ public record Scenario(String title, Map<Section, String> sections) {
         return sections.getOrDefault(section, "");
     }
 
+    boolean tells(Section section) {
+        return sections.containsKey(section);
+    }
+
     public List<String> statements(Section section, int rows) {
         SourceText source = new SourceText(title, text(section).replace("{rows}", String.valueOf(rows)));
         return SqlScanner.scan(source, SqlSyntax.POSTGRESQL).statements().stream()

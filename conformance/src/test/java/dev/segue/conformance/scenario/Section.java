@@ -11,6 +11,9 @@ public enum Section {
     UPGRADE,
     /** Its downgrade; without this section it follows from the upgrade. */
     DOWNGRADE,
+    /** The same as lines of Java about {@code op}, for what SQL has no words for. */
+    UPGRADE_IN_JAVA,
+    DOWNGRADE_IN_JAVA,
     /** What the old application writes; <code>{n}</code> stands for a number that is another one each time. */
     OLD_WRITER,
     OLD_READER,
@@ -18,10 +21,16 @@ public enum Section {
     NEW_READER,
     /** A statement whose transaction stays open while the upgrade and the contraction begin. */
     FOREIGN_TRANSACTION,
+    /** The same, and it stays for so long, however few seconds are enough elsewhere. */
+    FOREIGN_TRANSACTION_FOR_TEN_SECONDS,
     /** What holds when both applications are at work, each statement followed by a line that begins with {@code =>}. */
     AFTER_UPGRADE,
     AFTER_CONTRACT,
     AFTER_DOWNGRADE,
+    /** What holds when everything was brought back from the trash behind the contraction, under the new application. */
+    AFTER_RESTORE,
+    /** What holds when the change was taken back behind its contraction, and the old application is the only one again. */
+    AFTER_RETURN,
     /** What the way back leaves there, as parts of lines of a picture of the database. */
     STAYS,
     /** What two databases with the same past may differ in, as parts of lines of a picture of the database. */

@@ -1,7 +1,9 @@
 package dev.segue.conformance.scenario;
 
 import dev.segue.Segue;
+import dev.segue.conformance.support.Errand;
 import dev.segue.conformance.support.Picture;
+import dev.segue.conformance.support.RunnerProcess;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.step.Rollout;
@@ -14,7 +16,7 @@ import java.util.List;
 /** The one revision of a scenario in a folder, and what is asked of it on a database. */
 final class Stage {
 
-    private static final String REVISION = """
+    private static final String SQL = """
             -- segue:revision 8f2c41aa03b1
             -- segue:message %s
 
@@ -23,21 +25,53 @@ final class Stage {
 
             """;
 
+    private static final String JAVA = """
+            import dev.segue.operation.Operations;
+            import dev.segue.revision.Migration;
+            import dev.segue.revision.RevisionHeader;
+
+            @RevisionHeader(id = "8f2c41aa03b1", message = "%s")
+            public final class TheChange extends Migration {
+
+                @Override
+                public void upgrade(Operations op) {
+                    %s
+                }
+
+                @Override
+                public void downgrade(Operations op) {
+                    %s
+                }
+            }
+            """;
+
     private final Scenario scenario;
     private final Path folder;
 
     Stage(Scenario scenario, Path folder) {
         this.scenario = scenario;
         this.folder = folder;
-        String revision = REVISION.formatted(scenario.title(), scenario.text(Section.UPGRADE));
-        if (!scenario.text(Section.DOWNGRADE).isEmpty()) {
-            revision += "-- segue:downgrade\n" + scenario.text(Section.DOWNGRADE) + "\n";
-        }
         try {
-            Files.writeString(folder.resolve("8f2c41aa03b1_the_change.sql"), revision);
+            if (scenario.tells(Section.UPGRADE_IN_JAVA)) {
+                Files.writeString(folder.resolve("TheChange.java"), inJava());
+            } else {
+                Files.writeString(folder.resolve("8f2c41aa03b1_the_change.sql"), inSql());
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private String inSql() {
+        String upgrade = SQL.formatted(scenario.title(), scenario.text(Section.UPGRADE));
+        return scenario.tells(Section.DOWNGRADE)
+                ? upgrade + "-- segue:downgrade\n" + scenario.text(Section.DOWNGRADE) + "\n"
+                : upgrade;
+    }
+
+    private String inJava() {
+        return JAVA.formatted(
+                scenario.title(), scenario.text(Section.UPGRADE_IN_JAVA), scenario.text(Section.DOWNGRADE_IN_JAVA));
     }
 
     void prepare(TestDatabase database, int rows) {
@@ -45,18 +79,22 @@ final class Stage {
         database.execute("ANALYZE");
     }
 
-    void upgrade(TestDatabase database, ExecutionListener listener) {
-        segue(database, listener).upgrade("head");
+    void run(Errand errand, TestDatabase database) {
+        run(errand, database, event -> {});
     }
 
-    void contract(TestDatabase database, ExecutionListener listener) {
-        segue(database, listener).contract(List.of());
+    void run(Errand errand, TestDatabase database, ExecutionListener listener) {
+        errand.runBy(segue(database, listener));
     }
 
-    /** All the way back: the downgrade of what was finished already holds something back itself. */
-    void downgrade(TestDatabase database, ExecutionListener listener) {
-        segue(database, listener).downgrade("base");
-        segue(database, listener).contract(List.of());
+    /** The same by a process of its own, which stops at a moment. */
+    RunnerProcess order(RunnerProcess runner, Errand errand, TestDatabase database, String stopAt) {
+        return runner.inPhases(errand, database, folder, stopAt);
+    }
+
+    void restoreAll(TestDatabase database) {
+        Segue segue = segue(database, event -> {});
+        segue.trash().forEach(object -> segue.restore(object.id()));
     }
 
     /** Every table counts as large, however few rows are enough for the story. */
@@ -70,7 +108,7 @@ final class Stage {
 
     /** What is there of the user's, and whatever Segue has left in other places than its journal and its trash. */
     List<String> leftAfterRetreat(TestDatabase database) {
-        return Picture.of(database).stream()
+        return Picture.withoutColumnsOfIndexes(Picture.of(database)).stream()
                 .filter(line -> !isJournal(line))
                 .filter(line -> !line.startsWith("rows of ") && !line.contains("segue_trash"))
                 .filter(line -> scenario.phrases(Section.STAYS).stream().noneMatch(line::contains))

@@ -2,6 +2,7 @@ package dev.segue.conformance.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.conformance.support.Errand;
 import dev.segue.conformance.support.Matrix;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
@@ -22,7 +23,8 @@ final class Story {
     /** A second is what we promise; another one is for a machine that is busy with other tests. */
     private static final long LONGEST_WAIT_MILLIS = 2_000;
 
-    private static final Duration FOREIGN_TIME = Duration.ofSeconds(Matrix.isWhole() ? 10 : 3);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    private static final Duration FOREIGN_TIME = Matrix.isWhole() ? TEN_SECONDS : Duration.ofSeconds(3);
 
     private final Scenario scenario;
     private final Stage stage;
@@ -42,29 +44,35 @@ final class Story {
             try (LockWatch watch = LockWatch.over(database)) {
                 List<String> failures = new ArrayList<>();
                 List<String> before = stage.leftAfterRetreat(database);
-                try (Application old = old(database).atWork()) {
-                    stage.upgrade(database, event -> {});
+                try (Application old = old(database, OLD_NUMBERS).atWork()) {
+                    stage.run(Errand.UPGRADE, database);
                     try (Application fresh = fresh(database, NEW_NUMBERS).atWork()) {
                         old.atWork();
                         check(database, Section.AFTER_UPGRADE, Verdict.Column.S);
                         noteAndStop(fresh, failures);
                     }
-                    stage.downgrade(database, event -> {});
+                    stage.run(Errand.RETURN, database);
                     old.atWork();
                     check(database, Section.AFTER_DOWNGRADE, Verdict.Column.R);
-                    verdict.of(
-                            Verdict.Column.R,
-                            () -> assertThat(stage.leftAfterRetreat(database))
-                                    .as("what is left after the way back")
-                                    .containsExactlyElementsOf(before));
-                    under(database, () -> stage.upgrade(database, event -> {}));
+                    checkNothingIsLeft(database, before, Verdict.Column.R);
+                    under(database, () -> stage.run(Errand.UPGRADE, database));
                     try (Application fresh = fresh(database, 2 * NEW_NUMBERS).atWork()) {
                         old.atWork();
                         noteAndStop(old, failures);
-                        under(database, () -> stage.contract(database, event -> {}));
+                        under(database, () -> stage.run(Errand.CONTRACT, database));
                         fresh.atWork();
                         check(database, Section.AFTER_CONTRACT, Verdict.Column.C);
-                        noteAndStop(fresh, failures);
+                        if (scenario.tells(Section.AFTER_RESTORE)) {
+                            stage.restoreAll(database);
+                            fresh.atWork();
+                            check(database, Section.AFTER_RESTORE, Verdict.Column.C);
+                        }
+                        if (scenario.tells(Section.AFTER_RETURN)) {
+                            goBack(database, fresh, failures);
+                            checkNothingIsLeft(database, before, Verdict.Column.BACK);
+                        } else {
+                            noteAndStop(fresh, failures);
+                        }
                     }
                 }
                 verdict.waited(watch.longestMillis());
@@ -80,9 +88,32 @@ final class Story {
         }
     }
 
+    /** The application that is on its way out is the new one now. */
+    private void goBack(TestDatabase database, Application fresh, List<String> failures) {
+        stage.run(Errand.DOWNGRADE, database);
+        try (Application old = old(database, 3 * NEW_NUMBERS).atWork()) {
+            fresh.atWork();
+            noteAndStop(fresh, failures);
+            stage.run(Errand.CONTRACT, database);
+            old.atWork();
+            check(database, Section.AFTER_RETURN, Verdict.Column.BACK);
+            noteAndStop(old, failures);
+        }
+    }
+
+    private void checkNothingIsLeft(TestDatabase database, List<String> before, Verdict.Column column) {
+        verdict.of(
+                column,
+                () -> assertThat(stage.leftAfterRetreat(database))
+                        .as("what is left after the way back")
+                        .containsExactlyElementsOf(before));
+    }
+
     private void under(TestDatabase database, Runnable change) {
-        List<String> statements = scenario.statements(Section.FOREIGN_TRANSACTION, ROWS);
-        ForeignTransaction foreign = ForeignTransaction.sitting(database, statements, FOREIGN_TIME);
+        boolean isLong = scenario.tells(Section.FOREIGN_TRANSACTION_FOR_TEN_SECONDS);
+        Section section = isLong ? Section.FOREIGN_TRANSACTION_FOR_TEN_SECONDS : Section.FOREIGN_TRANSACTION;
+        ForeignTransaction foreign = ForeignTransaction.sitting(
+                database, scenario.statements(section, ROWS), isLong ? TEN_SECONDS : FOREIGN_TIME);
         try {
             change.run();
         } finally {
@@ -90,11 +121,11 @@ final class Story {
         }
     }
 
-    private Application old(TestDatabase database) {
+    private Application old(TestDatabase database, int firstNumber) {
         return Application.started(
                 database,
                 "old",
-                OLD_NUMBERS,
+                firstNumber,
                 scenario.statements(Section.OLD_WRITER, ROWS),
                 scenario.statements(Section.OLD_READER, ROWS));
     }

@@ -1,8 +1,8 @@
 package dev.segue.conformance.scenario;
 
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What came out of one scenario on one server: a line of the table at the end. */
 public final class Verdict {
@@ -15,15 +15,19 @@ public final class Verdict {
         R,
         /** The new application after the contraction. */
         C,
-        /** The same end after a kill between any two steps. */
+        /** The old application alone again, when it was taken back behind the contraction, and what is left then. */
+        BACK,
+        /** The same end after a run that ended between any two steps. */
         CRASH,
+        /** The same end after {@code kill -9}. */
+        KILL,
         /** No statement of the applications failed or waited long. */
         WRITERS
     }
 
     private final int version;
     private final String title;
-    private final Map<Column, String> columns = new EnumMap<>(Column.class);
+    private final Map<Column, String> columns = new ConcurrentHashMap<>();
     private long statements;
     private long longestWaitMillis;
     private long longestStatementMillis;
@@ -35,7 +39,20 @@ public final class Verdict {
     }
 
     public static String heading() {
-        return line("PG", "case", "S", "R", "C", "crash", "writers", "statements", "waited ms", "longest ms", "kills");
+        return line(
+                "PG",
+                "case",
+                "S",
+                "R",
+                "C",
+                "back",
+                "crash",
+                "kill -9",
+                "writers",
+                "statements",
+                "waited ms",
+                "longest ms",
+                "kills");
     }
 
     /** Runs assertions and remembers whether they held. */
@@ -49,28 +66,30 @@ public final class Verdict {
         }
     }
 
-    void worked(long moreStatements, long longestMillis) {
+    synchronized void worked(long moreStatements, long longestMillis) {
         statements += moreStatements;
         longestStatementMillis = Math.max(longestStatementMillis, longestMillis);
     }
 
-    void waited(long millis) {
+    synchronized void waited(long millis) {
         longestWaitMillis = millis;
     }
 
-    void killed() {
+    synchronized void killed() {
         kills++;
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return line(
                 version,
                 title,
                 cell(Column.S),
                 cell(Column.R),
                 cell(Column.C),
+                cell(Column.BACK),
                 cell(Column.CRASH),
+                cell(Column.KILL),
                 cell(Column.WRITERS),
                 statements,
                 longestWaitMillis,
@@ -83,7 +102,7 @@ public final class Verdict {
     }
 
     private static String line(Object... cells) {
-        return String.format(Locale.ROOT, "%-3s %-52s %-6s %-6s %-6s %-6s %-8s %10s %10s %10s %6s", cells)
+        return String.format(Locale.ROOT, "%-3s %-64s %-6s %-6s %-6s %-6s %-6s %-7s %-8s %10s %10s %10s %6s", cells)
                 .stripTrailing();
     }
 }

@@ -14,15 +14,10 @@ import dev.segue.step.Rollout;
 import dev.segue.step.Step;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One operation on one database, phase by phase. */
 public record Change(TestDatabase database, Recipe recipe) {
-
-    private static final Pattern INDEX = Pattern.compile("^relation (\\S+) kind [iI] ");
 
     /** As it is planned while an application is at work. */
     public static Change of(TestDatabase database, Schema schema, Operation operation) {
@@ -91,20 +86,10 @@ public record Change(TestDatabase database, Recipe recipe) {
         }
     }
 
-    /**
-     * What can be seen of the database, apart from rows and from what belongs to Segue. Indexes remember the names that
-     * columns had when they were built; nobody else does.
-     */
+    /** What can be seen of the database, apart from rows and from what belongs to Segue. */
     public static List<String> catalogOf(TestDatabase database) {
-        List<String> picture = Picture.of(database);
-        Set<String> indexes = picture.stream()
-                .map(INDEX::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> "column " + matcher.group(1) + ".")
-                .collect(Collectors.toSet());
-        return picture.stream()
+        return Picture.withoutColumnsOfIndexes(Picture.of(database)).stream()
                 .filter(line -> !line.startsWith("rows of") && !line.startsWith("applied ") && !line.contains("segue"))
-                .filter(line -> indexes.stream().noneMatch(line::startsWith))
                 .toList();
     }
 

@@ -12,18 +12,28 @@ import dev.segue.execution.ExecutionEvent.StepStarted;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.step.Step;
+import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Notes the moments of a run that come in the same order every time: all that its own thread tells, not its lookout. */
 public final class Moments implements ExecutionListener {
 
+    private static final String FILLING = "filling";
+
     private final List<String> noted = new ArrayList<>();
+    private final List<Integer> decisive = new ArrayList<>();
+    private int batches;
 
     @Override
     public synchronized void on(ExecutionEvent event) {
         if (isRepeatable(event)) {
             noted.add(text(event));
+            if (isDecisive(event)) {
+                decisive.add(noted.size());
+            }
+        } else if (isBatch(event)) {
+            batches++;
         }
     }
 
@@ -36,7 +46,35 @@ public final class Moments implements ExecutionListener {
         return noted.get(number - 1);
     }
 
-    static boolean isRepeatable(ExecutionEvent event) {
+    /** The numbers of those where an end leaves another database behind than an end at the moment before. */
+    public synchronized List<Integer> decisive() {
+        return List.copyOf(decisive);
+    }
+
+    /** How many batches of a backfill were committed. */
+    public synchronized int batches() {
+        return batches;
+    }
+
+    /** A batch of a backfill was committed; how many there are is not the same every time. */
+    public static boolean isBatch(ExecutionEvent event) {
+        return event instanceof ExecutionEvent.Progressed progressed
+                && progressed.progress().phase().equals(FILLING);
+    }
+
+    /** What ran in a transaction that was not committed has not happened, as before it began. */
+    private static boolean isDecisive(ExecutionEvent event) {
+        if (event instanceof StepRun run) {
+            return Matrix.isWhole() || run.step().transactionMode() == TransactionMode.ALONE;
+        }
+        return event instanceof StepIntended
+                || event instanceof StepJournalled
+                || event instanceof RevisionJournalling
+                || event instanceof RevisionFinished;
+    }
+
+    /** Whether it has a number: all that come in the same order every time. */
+    public static boolean isRepeatable(ExecutionEvent event) {
         return !(event instanceof ExecutionEvent.Waiting
                 || event instanceof ExecutionEvent.Progressed
                 || event instanceof ExecutionEvent.HoldingBack

@@ -38,14 +38,15 @@ public final class RunnerMain {
         String stopAt = order.get(5);
         Path revisions = Path.of(order.get(3));
         SegueBuilder builder = order.get(1).isEmpty()
-                ? Segue.builder().rollout(Rollout.DIRECT).database(order.get(0))
-                : Segue.builder().rollout(Rollout.DIRECT).database(order.get(0), order.get(1), order.get(2));
-        Segue segue = builder.project(revisions)
+                ? Segue.builder().database(order.get(0))
+                : Segue.builder().database(order.get(0), order.get(1), order.get(2));
+        Segue segue = rolledOut(builder, Rollout.valueOf(order.get(6)))
+                .project(revisions)
                 .revisions(revisions)
                 .listener(event -> on(event, stopAt))
                 .build();
         try {
-            RunReport report = order.get(4).equals("up") ? segue.upgrade("head") : segue.downgrade("base");
+            RunReport report = Errand.valueOf(order.get(4)).runBy(segue);
             answers.println("finished " + report.revisions().size());
         } catch (SegueException failure) {
             answers.println("failed " + failure.problem().code().code() + " "
@@ -53,15 +54,29 @@ public final class RunnerMain {
         }
     }
 
+    /** In phases every table counts as large, however few rows are enough for a test. */
+    private static SegueBuilder rolledOut(SegueBuilder builder, Rollout rollout) {
+        return rollout == Rollout.DIRECT
+                ? builder.rollout(rollout)
+                : builder.rollout(rollout).smallTables(0, 0);
+    }
+
     private void on(ExecutionEvent event, String stopAt) {
         if (event instanceof ExecutionEvent.WaitingForMigrationLock) {
             answers.println("waiting");
         }
-        if (Moments.isRepeatable(event) && isStop(++moment, Moments.text(event), stopAt)) {
-            answers.println("at " + Moments.text(event));
-            nextLine();
-            answers.println("going");
+        if (Moments.isBatch(event) && stopAt.equals(RunnerProcess.INSIDE_A_FILL)) {
+            stop(stopAt);
         }
+        if (Moments.isRepeatable(event) && isStop(++moment, Moments.text(event), stopAt)) {
+            stop(Moments.text(event));
+        }
+    }
+
+    private void stop(String where) {
+        answers.println("at " + where);
+        nextLine();
+        answers.println("going");
     }
 
     private static boolean isStop(int number, String text, String stopAt) {

@@ -1,5 +1,6 @@
 package dev.segue.conformance.support;
 
+import dev.segue.step.Rollout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** A runner in a process of its own, that can be stopped at a moment of its run and killed like {@code kill -9} does. */
 public final class RunnerProcess implements AutoCloseable {
+
+    /** Where to stop that is: behind a batch of a backfill. */
+    public static final String INSIDE_A_FILL = "inside a fill";
 
     private final Process process;
     private final PrintStream orders;
@@ -45,26 +49,33 @@ public final class RunnerProcess implements AutoCloseable {
 
     /** @param stopAt the number of a moment, the beginning of its text, or nothing to stop nowhere */
     public RunnerProcess upgrade(TestDatabase database, Path revisions, String stopAt) {
-        return order(database, revisions, "up", stopAt);
+        return order(database, revisions, Errand.UPGRADE, stopAt, Rollout.DIRECT);
     }
 
     public RunnerProcess downgrade(TestDatabase database, Path revisions, String stopAt) {
-        return order(database, revisions, "down", stopAt);
+        return order(database, revisions, Errand.DOWNGRADE, stopAt, Rollout.DIRECT);
+    }
+
+    /** While applications are at work. */
+    public RunnerProcess inPhases(Errand errand, TestDatabase database, Path revisions, String stopAt) {
+        return order(database, revisions, errand, stopAt, Rollout.PHASED);
     }
 
     /** On a database without users. */
     public RunnerProcess upgrade(String jdbcUrl, Path revisions, String stopAt) {
-        return order(List.of(jdbcUrl, "", "", revisions.toString(), "up", stopAt));
+        return order(
+                List.of(jdbcUrl, "", "", revisions.toString(), Errand.UPGRADE.name(), stopAt, Rollout.DIRECT.name()));
     }
 
-    private RunnerProcess order(TestDatabase database, Path revisions, String direction, String stopAt) {
+    private RunnerProcess order(TestDatabase database, Path revisions, Errand errand, String stopAt, Rollout rollout) {
         return order(List.of(
                 database.jdbcUrl(),
                 database.server().user(),
                 database.server().password(),
                 revisions.toString(),
-                direction,
-                stopAt));
+                errand.name(),
+                stopAt,
+                rollout.name()));
     }
 
     private RunnerProcess order(List<String> words) {

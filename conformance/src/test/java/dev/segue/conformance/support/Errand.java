@@ -1,0 +1,37 @@
+package dev.segue.conformance.support;
+
+import dev.segue.Segue;
+import dev.segue.execution.RunReport;
+import java.util.List;
+
+/** What is asked of a runner. */
+public enum Errand {
+    UPGRADE {
+        @Override
+        public RunReport runBy(Segue segue) {
+            return segue.upgrade("head");
+        }
+    },
+    CONTRACT {
+        @Override
+        public RunReport runBy(Segue segue) {
+            return segue.contract(List.of());
+        }
+    },
+    DOWNGRADE {
+        @Override
+        public RunReport runBy(Segue segue) {
+            return segue.downgrade("base");
+        }
+    },
+    /** All the way back: the downgrade of what was finished already holds something back itself. */
+    RETURN {
+        @Override
+        public RunReport runBy(Segue segue) {
+            segue.downgrade("base");
+            return segue.contract(List.of());
+        }
+    };
+
+    public abstract RunReport runBy(Segue segue);
+}

@@ -117,6 +117,9 @@ public interface Dialect {
     /** How rows are computed in batches; empty where the database lets one write at a time, so that nothing is gained. */
     Optional<RowBatches> rowBatches();
 
+    /** What tells how busy the database is; empty where it has nothing of the kind. */
+    Optional<LoadSignals> loadSignals();
+
     /**
      * Opens the connection that holds the lock by which only one runner at a time changes the database, and that
      * watches the others meanwhile. The lock is not taken yet.

@@ -6,6 +6,7 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
+import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RowBatches;
@@ -183,6 +184,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Optional<RowBatches> rowBatches() {
         return Optional.of(PostgresqlRowBatches.BATCHES);
+    }
+
+    @Override
+    public Optional<LoadSignals> loadSignals() {
+        return Optional.of(PostgresqlLoadSignals.SIGNALS);
     }
 
     @Override

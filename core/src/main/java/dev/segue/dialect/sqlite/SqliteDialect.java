@@ -4,6 +4,7 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.JournalTables;
+import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RowBatches;
@@ -181,6 +182,11 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Optional<RowBatches> rowBatches() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<LoadSignals> loadSignals() {
         return Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * are asked for, so that a command which needs no database does not need the password either.
  */
 public final class Configuration {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final Path workingFolder;
     private final Optional<Path> file;
@@ -114,6 +117,34 @@ public final class Configuration {
         return duration(Setting.STATEMENT_TIMEOUT);
     }
 
+    public Optional<Given<Long>> backfillBatch() {
+        return ifGiven(Setting.BACKFILL_BATCH).map(given -> number(Setting.BACKFILL_BATCH));
+    }
+
+    public Given<Duration> backfillTarget() {
+        return duration(Setting.BACKFILL_TARGET);
+    }
+
+    public Given<Long> backfillWorkers() {
+        return number(Setting.BACKFILL_WORKERS);
+    }
+
+    /** What backfills are held back by, each as {@code name=value} in the words that revisions use for it. */
+    public List<Given<String>> backfillRestraints() {
+        List<Given<String>> restraints = new ArrayList<>();
+        ifGiven(Setting.BACKFILL_MAX_RATE)
+                .map(given -> number(Setting.BACKFILL_MAX_RATE))
+                .ifPresent(rate -> restraints.add(new Given<>("max-rate=" + rate.value(), rate.origin())));
+        ifGiven(Setting.BACKFILL_NICE)
+                .map(this::textGiven)
+                .ifPresent(nice -> restraints.add(new Given<>("nice=" + nice.value(), nice.origin())));
+        ifGiven(Setting.BACKFILL_PAUSE_WHEN).ifPresent(given -> given.value()
+                .texts()
+                .forEach(text -> restraints.add(
+                        new Given<>("pause-when=" + expand(text, given.origin()), given.origin()))));
+        return List.copyOf(restraints);
+    }
+
     /** Placeholders in the order in which they were written, with variables put in. */
     public Map<String, String> placeholders() {
         Map<String, String> placeholders = new LinkedHashMap<>();
@@ -179,11 +210,11 @@ public final class Configuration {
             return switch (setting.type()) {
                 case SECRET -> Secret.of(text(given)).toString();
                 case URL -> database().value().display();
-                case FOLDERS -> String.join(", ", given.value().texts());
+                case FOLDERS, TEXTS -> String.join(", ", given.value().texts());
                 case TABLE -> String.join(", ", placeholders().keySet());
                 case CHOICE -> choice(setting).value();
                 case DURATION -> DurationText.of(duration(setting).value());
-                case TEXT, FILE -> text(given);
+                case NUMBER, TEXT, FILE -> text(given);
             };
         } catch (SegueException problem) {
             return problem.problem().headline();
@@ -197,6 +228,8 @@ public final class Configuration {
                 choice(setting);
             } else if (setting.type() == SettingType.DURATION) {
                 duration(setting);
+            } else if (setting.type() == SettingType.NUMBER && raw.containsKey(setting)) {
+                number(setting);
             }
         }
         migrations();
@@ -205,6 +238,10 @@ public final class Configuration {
     private Given<RawValue> given(Setting setting) {
         return Optional.ofNullable(raw.get(setting))
                 .orElseGet(() -> new Given<>(new RawValue.One(setting.standard()), Origin.standard(setting)));
+    }
+
+    private Optional<Given<RawValue>> ifGiven(Setting setting) {
+        return Optional.ofNullable(raw.get(setting));
     }
 
     private Optional<Given<RawValue>> credential(Setting setting, Origin url) {
@@ -298,6 +335,19 @@ public final class Configuration {
                             given.origin().subject() + ": " + notOne.getMessage(),
                             "write a duration such as \"5s\", \"200ms\" or \"1h 30min\"");
         }
+    }
+
+    private Given<Long> number(Setting setting) {
+        Given<RawValue> given = given(setting);
+        String text = text(given);
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw given.origin()
+                    .problem(
+                            ConfigurationProblem.BAD_NUMBER,
+                            given.origin().subject() + " cannot be \"" + text + "\"",
+                            "write a whole number from 1 to 999999999");
+        }
+        return new Given<>(Long.parseLong(text), given.origin());
     }
 
     private String text(Given<RawValue> given) {

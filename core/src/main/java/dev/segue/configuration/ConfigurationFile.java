@@ -114,9 +114,9 @@ record ConfigurationFile(
             Map<String, Map<Setting, Given<RawValue>>> environments = new LinkedHashMap<>();
             for (String key : toml.keySet()) {
                 if (key.equals(ENVIRONMENTS)) {
-                    TomlTable tables = table(toml, key, "[env.NAME]");
+                    TomlTable tables = table(toml, key, "write environments as tables: [env.NAME]");
                     for (String name : tables.keySet()) {
-                        environments.put(name, environment(table(tables, name, "[env." + name + "]")));
+                        environments.put(name, environment(table(tables, name, "write environments as tables: [env." + name + "]")));
                     }
                 } else {
                     put(topLevel, Precedence.TOP_LEVEL, toml, key);
@@ -132,8 +132,14 @@ record ConfigurationFile(
         }
 
         private void put(Map<Setting, Given<RawValue>> settings, Precedence precedence, TomlTable table, String key) {
+            if (key.equals(Setting.BACKFILL)) {
+                TomlTable backfill = table(table, key, "write it as a table: [backfill], or [env.NAME.backfill] for one environment");
+                backfill.keySet().forEach(name -> putForBackfills(settings, precedence, backfill, name));
+                return;
+            }
             boolean isTopLevel = precedence == Precedence.TOP_LEVEL;
             Setting setting = Setting.named(key)
+                    .filter(known -> !known.isOfBackfills())
                     .filter(known -> isTopLevel || known.belongsToEnvironments())
                     .orElseThrow(() -> unknown(table, key, isTopLevel));
             SourceExcerpt place =
@@ -142,15 +148,41 @@ record ConfigurationFile(
             settings.put(setting, new Given<>(value(setting, table, key, origin), origin));
         }
 
+        private void putForBackfills(
+                Map<Setting, Given<RawValue>> settings, Precedence precedence, TomlTable table, String key) {
+            Setting setting = Setting.named(Setting.BACKFILL + "." + key)
+                    .orElseThrow(() -> unknownForBackfills(table, key));
+            Origin origin = Origin.file(precedence, setting.key(), excerpt(position(table, key)));
+            settings.put(setting, new Given<>(value(setting, table, key, origin), origin));
+        }
+
+        private SegueException unknownForBackfills(TomlTable table, String key) {
+            List<String> known = Arrays.stream(Setting.values())
+                    .filter(Setting::isOfBackfills)
+                    .map(Setting::keyInItsTable)
+                    .toList();
+            return Problem.of(
+                            ConfigurationProblem.UNKNOWN_KEY,
+                            "\"" + key + "\" is not a key of backfills",
+                            NearestName.to(key, known)
+                                    .map(near -> "write \"" + near + "\", or remove it")
+                                    .orElse("remove it; the keys are " + String.join(", ", known)))
+                    .at(excerptOfKey(table, key))
+                    .toException();
+        }
+
         private SegueException unknown(TomlTable table, String key, boolean isTopLevel) {
             List<String> known = Arrays.stream(Setting.values())
                     .filter(setting -> isTopLevel || setting.belongsToEnvironments())
-                    .map(Setting::key)
+                    .map(setting -> setting.isOfBackfills() ? Setting.BACKFILL : setting.key())
+                    .distinct()
                     .toList();
             String remedy = NearestName.to(key, known)
                     .map(near -> "write \"" + near + "\", or remove it")
                     .orElse("remove it; the keys are " + String.join(", ", known));
-            if (isTopLevel && raw(table, key) instanceof TomlTable) {
+            if (isTopLevel
+                    && raw(table, key) instanceof TomlTable
+                    && NearestName.to(key, List.of(Setting.BACKFILL)).isEmpty()) {
                 remedy = "an environment is written [env." + key + "]";
             }
             if (!isTopLevel && Setting.named(key).isPresent()) {
@@ -169,8 +201,12 @@ record ConfigurationFile(
             if (setting.type() == SettingType.TABLE && value instanceof TomlTable texts) {
                 return new RawValue.Named(texts(texts));
             }
-            if (setting.type() == SettingType.FOLDERS && value instanceof TomlArray array) {
+            boolean isList = setting.type() == SettingType.FOLDERS || setting.type() == SettingType.TEXTS;
+            if (isList && value instanceof TomlArray array) {
                 return new RawValue.Many(texts(setting, array, origin));
+            }
+            if (setting.type() == SettingType.NUMBER && value instanceof Long number) {
+                return new RawValue.One(number.toString());
             }
             if (setting.type() != SettingType.TABLE && value instanceof String text) {
                 return new RawValue.One(text);
@@ -180,10 +216,12 @@ record ConfigurationFile(
 
         private static SegueException wrongType(Setting setting, Origin origin) {
             String example = switch (setting.type()) {
-                case DURATION -> setting.key() + " = \"5s\"";
+                case DURATION -> setting.keyInItsTable() + " = \"5s\"";
+                case NUMBER -> setting.keyInItsTable() + " = 1000";
+                case TEXTS -> setting.keyInItsTable() + " = [\"…\"]";
                 case FOLDERS -> setting.key() + " = [\"migrations\"]";
                 case TABLE -> setting.key() + " = { name = \"text\" }";
-                case TEXT, URL, SECRET, FILE, CHOICE -> setting.key() + " = \"…\"";
+                case TEXT, URL, SECRET, FILE, CHOICE -> setting.keyInItsTable() + " = \"…\"";
             };
             return origin.problem(
                     ConfigurationProblem.WRONG_TYPE,
@@ -218,14 +256,14 @@ record ConfigurationFile(
             return texts;
         }
 
-        private TomlTable table(TomlTable parent, String key, String wanted) {
+        private TomlTable table(TomlTable parent, String key, String remedy) {
             if (raw(parent, key) instanceof TomlTable table) {
                 return table;
             }
             throw Problem.of(
                             ConfigurationProblem.WRONG_TYPE,
                             "\"" + key + "\" is not a table",
-                            "write environments as tables: " + wanted)
+                            remedy)
                     .at(excerpt(position(parent, key)))
                     .toException();
         }

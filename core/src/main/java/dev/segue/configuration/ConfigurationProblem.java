@@ -20,7 +20,8 @@ public enum ConfigurationProblem implements ProblemCode {
     TWO_PASSWORDS("CF113"),
     BAD_PATH("CF114"),
     EMPTY_VALUE("CF115"),
-    NO_ENVIRONMENT_CHOSEN("CF116");
+    NO_ENVIRONMENT_CHOSEN("CF116"),
+    BAD_NUMBER("CF117");
 
     private final String code;
 

@@ -80,7 +80,42 @@ public enum Setting {
             SettingType.DURATION,
             "0s",
             List.of(),
-            "How long one statement may run. `0s` is without end.");
+            "How long one statement may run. `0s` is without end."),
+    BACKFILL_BATCH(
+            "backfill.batch",
+            SettingType.NUMBER,
+            "",
+            List.of(),
+            "How many rows a batch of a backfill has at most. Without it as many as can be written in the target time."),
+    BACKFILL_TARGET(
+            "backfill.target",
+            SettingType.DURATION,
+            "200ms",
+            List.of(),
+            "How long a batch should take: whoever wants one of its rows waits about that long at most."),
+    BACKFILL_WORKERS(
+            "backfill.workers", SettingType.NUMBER, "1", List.of(), "How many batches are written at the same time."),
+    BACKFILL_MAX_RATE(
+            "backfill.max_rate",
+            SettingType.NUMBER,
+            "",
+            List.of(),
+            "How many rows a second a backfill may write. Without it as many as it can."),
+    BACKFILL_NICE(
+            "backfill.nice",
+            SettingType.TEXT,
+            "",
+            List.of(),
+            "How long to rest after each batch, in percent of the time that it took, such as `50%`."),
+    BACKFILL_PAUSE_WHEN(
+            "backfill.pause_when",
+            SettingType.TEXTS,
+            "",
+            List.of(),
+            "When a backfill writes nothing, such as `lag>5s`. See [giving way](backfills.md#giving-way).");
+
+    /** The table of the file that holds the settings of backfills, and what their keys begin with. */
+    static final String BACKFILL = "backfill";
 
     private final String key;
     private final SettingType type;
@@ -99,7 +134,7 @@ public enum Setting {
         this.description = description;
     }
 
-    /** Its name in {@code segue.toml}. */
+    /** Its name in {@code segue.toml}; with a dot where it stands in a table of its own. */
     public String key() {
         return key;
     }
@@ -128,12 +163,22 @@ public enum Setting {
         if (type == SettingType.TABLE) {
             return Optional.empty();
         }
-        return Optional.of(this == DEFAULT_ENV ? "SEGUE_ENV" : "SEGUE_" + key.toUpperCase(Locale.ROOT));
+        return Optional.of(this == DEFAULT_ENV ? "SEGUE_ENV" : "SEGUE_" + key.replace('.', '_').toUpperCase(Locale.ROOT));
     }
 
     /** Whether {@code [env.NAME]} may hold it. */
     public boolean belongsToEnvironments() {
         return this != DEFAULT_ENV;
+    }
+
+    /** Whether it stands in the table {@link #BACKFILL}. */
+    boolean isOfBackfills() {
+        return key.startsWith(BACKFILL + ".");
+    }
+
+    /** Its name within the table where it stands. */
+    String keyInItsTable() {
+        return key.substring(key.indexOf('.') + 1);
     }
 
     static Optional<Setting> named(String key) {

@@ -8,6 +8,8 @@ public enum SettingType {
     FILE("path"),
     FOLDERS("path or list of paths"),
     DURATION("duration"),
+    NUMBER("number"),
+    TEXTS("text or list of texts"),
     CHOICE("one of a few words"),
     TABLE("table of texts");
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,57 @@ class ConfigurationFileTest {
         assertThat(problemOf("migrations = []\n").code()).isEqualTo(ConfigurationProblem.EMPTY_VALUE);
         assertThat(problemOf("migrations = \"\"\n").code()).isEqualTo(ConfigurationProblem.EMPTY_VALUE);
         assertThat(problemOf("migrations = \"a\\u0000b\"\n").code()).isEqualTo(ConfigurationProblem.BAD_PATH);
+    }
+
+    @Test
+    void backfillsHaveATableOfTheirOwnThatAnEnvironmentAddsTo() {
+        Configuration configuration = load("""
+                [backfill]
+                workers = 2
+                max_rate = 100
+                pause_when = "autovacuum"
+                [env.local.backfill]
+                max_rate = 20_000
+                nice = "50%"
+                pause_when = ["lag>5s, sessions>40", "file(stop)"]
+                """);
+
+        assertThat(configuration.backfillBatch()).isEmpty();
+        assertThat(configuration.backfillTarget().value()).isEqualTo(Duration.ofMillis(200));
+        assertThat(configuration.backfillWorkers())
+                .returns(2L, Given::value)
+                .returns("segue.toml:2:1", given -> given.origin().display());
+        assertThat(configuration.backfillRestraints())
+                .extracting(Given::value)
+                .containsExactly(
+                        "max-rate=20000", "nice=50%", "pause-when=lag>5s, sessions>40", "pause-when=file(stop)");
+    }
+
+    @Test
+    void anUnknownKeyOfBackfillsIsRefusedWithTheNearestKnownOne() {
+        Problem problem = problemOf("[env.local.backfill]\npause-when = \"lag>5s\"\n");
+
+        assertThat(problem.code()).isEqualTo(ConfigurationProblem.UNKNOWN_KEY);
+        assertThat(problem.headline()).isEqualTo("\"pause-when\" is not a key of backfills");
+        assertThat(problem.remedy()).isEqualTo("write \"pause_when\", or remove it");
+        assertThat(problem.excerpt().orElseThrow().place()).isEqualTo("segue.toml:2:1");
+        assertThat(problemOf("[backfill]\ncolour = 1\n").remedy()).contains("batch, target, workers, max_rate");
+        assertThat(problemOf("[backfil]\nworkers = 1\n").remedy()).isEqualTo("write \"backfill\", or remove it");
+        assertThat(problemOf("backfill = 5\n").remedy())
+                .isEqualTo("write it as a table: [backfill], or [env.NAME.backfill] for one environment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "\"many\"", "10_000_000_000"})
+    void whatIsNoUsefulNumberIsRefused(String value) {
+        assertThat(problemOf("[backfill]\nworkers = " + value + "\n").code()).isEqualTo(ConfigurationProblem.BAD_NUMBER);
+    }
+
+    @Test
+    void aValueForBackfillsOfTheWrongTypeIsRefusedWithAnExample() {
+        assertThat(problemOf("[backfill]\nworkers = [1]\n").remedy()).isEqualTo("write it as workers = 1000");
+        assertThat(problemOf("[backfill]\npause_when = 5\n").remedy()).isEqualTo("write it as pause_when = [\"…\"]");
+        assertThat(problemOf("[backfill]\ntarget = 200\n").headline()).isEqualTo("backfill.target wants a duration");
     }
 
     @Test

@@ -10,8 +10,11 @@ import dev.segue.conformance.support.HandClock;
 import dev.segue.conformance.support.Receiver;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.dialect.TableSize;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
+import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
+import dev.segue.jdbc.Session;
 import dev.segue.sql.TableName;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -304,6 +307,33 @@ class ThrottleTest {
         }
     }
 
+    @Test
+    void theSizeOfATableIsThatOfAllItsPartitions() {
+        database.execute(
+                "CREATE TABLE orders (id int PRIMARY KEY, n int) PARTITION BY RANGE (id)",
+                "CREATE TABLE orders_1 PARTITION OF orders FOR VALUES FROM (0) TO (5000)",
+                "CREATE TABLE orders_2 PARTITION OF orders FOR VALUES FROM (5000) TO (20000)",
+                "CREATE INDEX ON orders (n)",
+                "INSERT INTO orders SELECT i FROM generate_series(1, 10000) AS i",
+                "ANALYZE orders");
+
+        TableSize size;
+        PostgresqlDialect dialect = new PostgresqlDialect();
+        try (Session session = dialect.connect(
+                source(database.server().user(), database.server().password()))) {
+            size = dialect.loadSignals().orElseThrow().sizeOf(session, TableName.of("orders"));
+        }
+
+        assertThat(size.rows()).isEqualTo(10_000);
+        assertThat(size.indexes()).isEqualTo(2);
+        assertThat(size.bytes())
+                .isEqualTo(Long.parseLong(
+                        database.text("SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('orders')")));
+        assertThat(size.indexBytes())
+                .isEqualTo(Long.parseLong(
+                        database.text("SELECT sum(pg_indexes_size(relid)) FROM pg_partition_tree('orders')")));
+    }
+
     private void killAThirdOfTheRows() {
         database.execute(
                 "CREATE TABLE orders (id int PRIMARY KEY, n int) WITH (autovacuum_enabled = off)",
@@ -345,14 +375,14 @@ class ThrottleTest {
     private Throttle watching(String conditions, String user, String password) {
         return Restraint.read(List.of("pause-when=" + conditions))
                 .watchedIn(new Surroundings(
-                        new PostgresqlDialect(),
-                        DriverConnections.of(
-                                "org.postgresql.Driver",
-                                database.jdbcUrl(),
-                                database.name(),
-                                Map.of("user", user, "password", password, "ApplicationName", "segue")),
-                        TableName.of("orders"),
-                        Path.of("."),
-                        clock));
+                        new PostgresqlDialect(), source(user, password), TableName.of("orders"), Path.of("."), clock));
+    }
+
+    private ConnectionSource source(String user, String password) {
+        return DriverConnections.of(
+                "org.postgresql.Driver",
+                database.jdbcUrl(),
+                database.name(),
+                Map.of("user", user, "password", password, "ApplicationName", "segue"));
     }
 }

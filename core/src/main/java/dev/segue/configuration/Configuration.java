@@ -138,10 +138,11 @@ public final class Configuration {
         ifGiven(Setting.BACKFILL_NICE)
                 .map(this::textGiven)
                 .ifPresent(nice -> restraints.add(new Given<>("nice=" + nice.value(), nice.origin())));
-        ifGiven(Setting.BACKFILL_PAUSE_WHEN).ifPresent(given -> given.value()
-                .texts()
-                .forEach(text -> restraints.add(
-                        new Given<>("pause-when=" + expand(text, given.origin()), given.origin()))));
+        ifGiven(Setting.BACKFILL_PAUSE_WHEN)
+                .ifPresent(given -> given.value()
+                        .texts()
+                        .forEach(text -> restraints.add(
+                                new Given<>("pause-when=" + expand(text, given.origin()), given.origin()))));
         return List.copyOf(restraints);
     }
 

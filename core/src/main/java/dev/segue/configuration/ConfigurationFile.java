@@ -116,7 +116,9 @@ record ConfigurationFile(
                 if (key.equals(ENVIRONMENTS)) {
                     TomlTable tables = table(toml, key, "write environments as tables: [env.NAME]");
                     for (String name : tables.keySet()) {
-                        environments.put(name, environment(table(tables, name, "write environments as tables: [env." + name + "]")));
+                        environments.put(
+                                name,
+                                environment(table(tables, name, "write environments as tables: [env." + name + "]")));
                     }
                 } else {
                     put(topLevel, Precedence.TOP_LEVEL, toml, key);
@@ -133,7 +135,8 @@ record ConfigurationFile(
 
         private void put(Map<Setting, Given<RawValue>> settings, Precedence precedence, TomlTable table, String key) {
             if (key.equals(Setting.BACKFILL)) {
-                TomlTable backfill = table(table, key, "write it as a table: [backfill], or [env.NAME.backfill] for one environment");
+                TomlTable backfill = table(
+                        table, key, "write it as a table: [backfill], or [env.NAME.backfill] for one environment");
                 backfill.keySet().forEach(name -> putForBackfills(settings, precedence, backfill, name));
                 return;
             }
@@ -150,8 +153,8 @@ record ConfigurationFile(
 
         private void putForBackfills(
                 Map<Setting, Given<RawValue>> settings, Precedence precedence, TomlTable table, String key) {
-            Setting setting = Setting.named(Setting.BACKFILL + "." + key)
-                    .orElseThrow(() -> unknownForBackfills(table, key));
+            Setting setting =
+                    Setting.named(Setting.BACKFILL + "." + key).orElseThrow(() -> unknownForBackfills(table, key));
             Origin origin = Origin.file(precedence, setting.key(), excerpt(position(table, key)));
             settings.put(setting, new Given<>(value(setting, table, key, origin), origin));
         }
@@ -260,10 +263,7 @@ record ConfigurationFile(
             if (raw(parent, key) instanceof TomlTable table) {
                 return table;
             }
-            throw Problem.of(
-                            ConfigurationProblem.WRONG_TYPE,
-                            "\"" + key + "\" is not a table",
-                            remedy)
+            throw Problem.of(ConfigurationProblem.WRONG_TYPE, "\"" + key + "\" is not a table", remedy)
                     .at(excerpt(position(parent, key)))
                     .toException();
         }

@@ -163,7 +163,10 @@ public enum Setting {
         if (type == SettingType.TABLE) {
             return Optional.empty();
         }
-        return Optional.of(this == DEFAULT_ENV ? "SEGUE_ENV" : "SEGUE_" + key.replace('.', '_').toUpperCase(Locale.ROOT));
+        return Optional.of(
+                this == DEFAULT_ENV
+                        ? "SEGUE_ENV"
+                        : "SEGUE_" + key.replace('.', '_').toUpperCase(Locale.ROOT));
     }
 
     /** Whether {@code [env.NAME]} may hold it. */

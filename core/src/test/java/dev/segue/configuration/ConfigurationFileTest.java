@@ -121,7 +121,8 @@ class ConfigurationFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "\"many\"", "10_000_000_000"})
     void whatIsNoUsefulNumberIsRefused(String value) {
-        assertThat(problemOf("[backfill]\nworkers = " + value + "\n").code()).isEqualTo(ConfigurationProblem.BAD_NUMBER);
+        assertThat(problemOf("[backfill]\nworkers = " + value + "\n").code())
+                .isEqualTo(ConfigurationProblem.BAD_NUMBER);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.LoadSignals;
+import dev.segue.dialect.TableSize;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
@@ -64,6 +65,30 @@ final class PostgresqlLoadSignals implements LoadSignals {
               coalesce(sum(pg_stat_get_dead_tuples(oid)), 0)::bigint AS dead,
               coalesce(sum(pg_stat_get_live_tuples(oid)), 0)::bigint AS living
             FROM family
+            """;
+
+    /** A table that was never analysed is taken to have rows of 100 bytes. */
+    private static final String SIZE = """
+            WITH RECURSIVE family AS (
+              SELECT to_regclass(?)::oid AS oid
+              UNION
+              SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
+            ), relation AS (
+              SELECT c.oid, c.reltuples, c.relpages, pg_relation_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS index_bytes,
+                (SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid) AS indexes
+              FROM family JOIN pg_class c ON c.oid = family.oid
+              WHERE c.relkind = 'r'
+            )
+            SELECT coalesce(sum(
+                CASE
+                  WHEN reltuples > 0 AND relpages > 0
+                    THEN reltuples / relpages * bytes / current_setting('block_size')::int
+                  ELSE bytes / 100
+                END), 0)::bigint AS row_count,
+              coalesce(sum(bytes), 0)::bigint AS bytes,
+              coalesce(sum(index_bytes), 0)::bigint AS index_bytes,
+              coalesce(max(indexes), 0) AS indexes
+            FROM relation
             """;
 
     private static final String AUTOVACUUM = """
@@ -144,6 +169,17 @@ final class PostgresqlLoadSignals implements LoadSignals {
             throw DatabaseProblem.OTHER.with("the server counts no rows: track_counts is off", "turn track_counts on");
         }
         return new RowCounts(row.number("dead"), row.number("living"));
+    }
+
+    @Override
+    public TableSize sizeOf(Session session, TableName table) {
+        return session.query(
+                        SIZE,
+                        row -> new TableSize(
+                                row.number("row_count"), row.number("bytes"), row.number("index_bytes"), (int)
+                                        row.number("indexes")),
+                        table.quoted(SqlSyntax.POSTGRESQL))
+                .get(0);
     }
 
     @Override

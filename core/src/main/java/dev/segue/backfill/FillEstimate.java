@@ -1,0 +1,45 @@
+package dev.segue.backfill;
+
+import dev.segue.dialect.TableSize;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What a backfill of a whole table is about to cost, at most: where rows are left out, or find room on their page, it is less.
+ *
+ * @param rows that are gone through
+ * @param rowsPerSecond what the time is reckoned with
+ * @param isMeasured that rate was seen on this database; otherwise it is a guess
+ * @param logBytes that are written to the log, and sent to every replica
+ * @param bloatBytes by which the table and its indexes grow when nothing is vacuumed meanwhile
+ */
+public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, long logBytes, long bloatBytes) {
+
+    /** Seen with rows of 200 bytes and one index; servers with slow disks or many indexes take several times as long. */
+    private static final long ASSUMED_RATE = 50_000;
+
+    /** What a record of the log adds to the row or the index entry that it is about. */
+    private static final long RECORD_OVERHEAD = 60;
+
+    private static final long INDEX_RECORD = 80;
+
+    public static FillEstimate of(TableSize size, OptionalLong measuredRate) {
+        return new FillEstimate(
+                size.rows(),
+                measuredRate.orElse(ASSUMED_RATE),
+                measuredRate.isPresent(),
+                logBytes(size),
+                size.bytes() + size.indexBytes());
+    }
+
+    public Duration time() {
+        return Duration.ofSeconds(rows / Math.max(1, rowsPerSecond));
+    }
+
+    /** Each page as a whole, when it is changed for the first time after a checkpoint; then each row, and each entry of an index. */
+    private static long logBytes(TableSize size) {
+        long pages = size.bytes() + size.indexBytes();
+        long newRows = size.bytes() + size.rows() * RECORD_OVERHEAD;
+        return pages + newRows + size.rows() * size.indexes() * INDEX_RECORD;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.segue.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.dialect.TableSize;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What a backfill is about to cost is close to what was seen, and says what is a guess. */
+class FillEstimateTest {
+
+    private static final long MB = 1024 * 1024;
+
+    @Test
+    void theTimeIsReckonedWithTheRateThatWasSeen() {
+        FillEstimate estimate = FillEstimate.of(new TableSize(1_000_000, 0, 0, 1), OptionalLong.of(20_000));
+
+        assertThat(estimate.isMeasured()).isTrue();
+        assertThat(estimate.time()).isEqualTo(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void withoutARateTheTimeIsAGuess() {
+        FillEstimate estimate = FillEstimate.of(new TableSize(1_000_000, 0, 0, 1), OptionalLong.empty());
+
+        assertThat(estimate.isMeasured()).isFalse();
+        assertThat(estimate.time()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    /** Seen on PostgreSQL 17: 137 MB of WAL with two indexes, 153 MB with a third one on the filled column. */
+    @Test
+    void theLogIsReckonedFromPagesRowsAndIndexEntries() {
+        TableSize twoIndexes = new TableSize(200_000, 41 * MB, 8 * MB, 2);
+        TableSize threeIndexes = new TableSize(200_000, 41 * MB, 10 * MB, 3);
+
+        assertThat(log(twoIndexes)).isBetween(130 * MB, 145 * MB);
+        assertThat(log(threeIndexes)).isBetween(145 * MB, 160 * MB);
+    }
+
+    @Test
+    void withoutVacuumEverythingIsThereTwice() {
+        TableSize size = new TableSize(200_000, 41 * MB, 8 * MB, 2);
+
+        assertThat(FillEstimate.of(size, OptionalLong.empty()).bloatBytes()).isEqualTo(49 * MB);
+    }
+
+    private static long log(TableSize size) {
+        return FillEstimate.of(size, OptionalLong.empty()).logBytes();
+    }
+}

@@ -10,25 +10,47 @@ ALTER TABLE "public"."users"
 
 -- create the function that computes label for the old application
 -- in a transaction of its own
-CREATE OR REPLACE FUNCTION segue."zz_segue_fill_8f2c41aa03b1_users_label"() RETURNS trigger
+DO $segue$
+BEGIN
+CREATE OR REPLACE FUNCTION segue."value_8f2c41aa03b1_public.users_label"() RETURNS trigger
   LANGUAGE plpgsql
-  SET search_path FROM CURRENT
-AS $segue$
+  SECURITY DEFINER
+  SET search_path = "public", pg_temp
+AS $value$
 #variable_conflict use_column
 BEGIN
   NEW."label" := (SELECT name || ' <' || email || '>' FROM (SELECT NEW.*) AS "users");
   RETURN NEW;
 END
+$value$;
+REVOKE ALL ON FUNCTION segue."value_8f2c41aa03b1_public.users_label"() FROM PUBLIC;
+END
 $segue$;
 
--- let rows of the old application get their label
+-- let what the old application writes reach label
 -- in a transaction of its own
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-CREATE OR REPLACE TRIGGER "zz_segue_fill_8f2c41aa03b1_users_label"
+DO $segue$
+BEGIN
+CREATE OR REPLACE TRIGGER "zzzz_segue_insert_8f2c41aa_label"
   BEFORE INSERT ON "public"."users"
   FOR EACH ROW
   WHEN (NEW."label" IS NULL)
-  EXECUTE FUNCTION segue."zz_segue_fill_8f2c41aa03b1_users_label"();
+  EXECUTE FUNCTION segue."value_8f2c41aa03b1_public.users_label"();
+ALTER TABLE "public"."users"
+  ENABLE ALWAYS TRIGGER "zzzz_segue_insert_8f2c41aa_label";
+CREATE OR REPLACE TRIGGER "zzzz_segue_update_8f2c41aa_label"
+  BEFORE UPDATE ON "public"."users"
+  FOR EACH ROW
+  WHEN (
+    (OLD."email" IS DISTINCT FROM NEW."email" OR OLD."name" IS DISTINCT FROM NEW."name")
+    AND OLD."label" IS NOT DISTINCT FROM NEW."label"
+  )
+  EXECUTE FUNCTION segue."value_8f2c41aa03b1_public.users_label"();
+ALTER TABLE "public"."users"
+  ENABLE ALWAYS TRIGGER "zzzz_segue_update_8f2c41aa_label";
+END
+$segue$;
 
 -- ======== migrate ========
 
@@ -75,28 +97,34 @@ ALTER TABLE "public"."users"
 
 -- ======== contract ========
 
--- drop the trigger that computes label for the old application
--- in a transaction of its own
--- locks public.users ACCESS EXCLUSIVE for a moment
-DROP TRIGGER IF EXISTS "zz_segue_fill_8f2c41aa03b1_users_label" ON "public"."users";
-
--- drop the function that computes label
--- in a transaction of its own
-DROP FUNCTION IF EXISTS segue."zz_segue_fill_8f2c41aa03b1_users_label"();
-
--- ======== way back before contract ========
-
--- drop column label of public.users and the trigger that computes it
+-- compute label for the old application no more
 -- in a transaction of its own
 -- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
 BEGIN
-  DROP TRIGGER IF EXISTS "zz_segue_fill_8f2c41aa03b1_users_label" ON "public"."users";
-  ALTER TABLE IF EXISTS "public"."users"
-    DROP COLUMN IF EXISTS "label";
+DROP TRIGGER IF EXISTS "zzzz_segue_insert_8f2c41aa_label" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzzz_segue_update_8f2c41aa_label" ON "public"."users";
 END
 $segue$;
 
 -- drop the function that computes label
 -- in a transaction of its own
-DROP FUNCTION IF EXISTS segue."zz_segue_fill_8f2c41aa03b1_users_label"();
+DROP FUNCTION IF EXISTS segue."value_8f2c41aa03b1_public.users_label"();
+
+-- ======== way back before contract ========
+
+-- drop column label of public.users and the triggers that compute it
+-- in a transaction of its own
+-- locks public.users ACCESS EXCLUSIVE for a moment
+DO $segue$
+BEGIN
+DROP TRIGGER IF EXISTS "zzzz_segue_insert_8f2c41aa_label" ON "public"."users";
+DROP TRIGGER IF EXISTS "zzzz_segue_update_8f2c41aa_label" ON "public"."users";
+ALTER TABLE IF EXISTS "public"."users"
+  DROP COLUMN IF EXISTS "label";
+END
+$segue$;
+
+-- drop the function that computes label
+-- in a transaction of its own
+DROP FUNCTION IF EXISTS segue."value_8f2c41aa03b1_public.users_label"();

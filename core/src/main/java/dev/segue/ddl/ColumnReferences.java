@@ -32,18 +32,26 @@ public final class ColumnReferences {
 
     /** Those in an expression in which only one table can be meant: a check, a key of an index, a generated column. */
     public static ColumnReferences in(SqlExpression expression) {
-        return in(expression, Optional.empty());
+        return in(expression, Optional.empty(), false);
     }
 
     /** Those in an expression in which other tables may be meant too: the condition of a policy. */
     public static ColumnReferences in(SqlExpression expression, TableName table) {
-        return in(expression, Optional.of(table));
+        return in(expression, Optional.of(table), false);
     }
 
-    private static ColumnReferences in(SqlExpression expression, Optional<TableName> table) {
+    /**
+     * All that may be meant: also names in a query that stand there bare, and the name of the table itself where its row is
+     * used as a whole.
+     */
+    public static ColumnReferences perhapsIn(SqlExpression expression, TableName table) {
+        return in(expression, Optional.of(table), true);
+    }
+
+    private static ColumnReferences in(SqlExpression expression, Optional<TableName> table, boolean isBareMeant) {
         Map<Integer, SqlName> found = new LinkedHashMap<>();
         Optional<TokenReader> tokens = TokenReader.of(expression.text());
-        tokens.ifPresent(reader -> new ColumnSearch(reader, table, found).search(0, reader.size()));
+        tokens.ifPresent(reader -> new ColumnSearch(reader, table, isBareMeant, found).search(0, reader.size()));
         return new ColumnReferences(expression.text(), tokens, found);
     }
 

@@ -24,6 +24,8 @@ final class ColumnSearch {
     private final TokenReader tokens;
     /** Whose columns are looked for; empty where only one table can be meant. */
     private final Optional<TableName> table;
+    /** Whether a bare name in a query counts, and the name of the table where its row is used as a whole. */
+    private final boolean isBareMeant;
 
     private final Map<Integer, SqlName> found;
     /** For each open parenthesis, whether a query stands in it. */
@@ -32,8 +34,13 @@ final class ColumnSearch {
     private boolean isOperandDue = true;
 
     ColumnSearch(TokenReader tokens, Optional<TableName> table, Map<Integer, SqlName> found) {
+        this(tokens, table, false, found);
+    }
+
+    ColumnSearch(TokenReader tokens, Optional<TableName> table, boolean isBareMeant, Map<Integer, SqlName> found) {
         this.tokens = tokens;
         this.table = table;
+        this.isBareMeant = isBareMeant;
         this.found = found;
     }
 
@@ -216,27 +223,28 @@ final class ColumnSearch {
 
     /** The name that ends before {@code next} is that of a column, perhaps with the table's in front. */
     private void column(int token, int next) {
-        int last = next - 1;
+        int last = isBareMeant && tokens.isSign(next - 1, "*") ? next - 3 : next - 1;
         if (!tokens.isName(last)) {
             return;
         }
         List<SqlName> chain = new ArrayList<>();
-        for (int each = token; each < next; each += 2) {
+        for (int each = token; each <= last; each += 2) {
             Optional<SqlName> name = SqlName.at(tokens.statement(), each);
             if (name.isEmpty()) {
                 return;
             }
             chain.add(name.get());
         }
-        if (isOurs(chain.subList(0, chain.size() - 1))) {
-            found.put(last, chain.get(chain.size() - 1));
+        SqlName name = chain.get(chain.size() - 1);
+        if (isOurs(chain.subList(0, chain.size() - 1)) && !isTableOfQuery(name)) {
+            found.put(last, name);
         }
     }
 
     private boolean isOurs(List<SqlName> qualifier) {
         boolean isInQuery = queries.contains(true);
         if (qualifier.isEmpty()) {
-            return !isInQuery;
+            return isBareMeant || !isInQuery;
         }
         SqlName relation = qualifier.get(qualifier.size() - 1);
         if (qualifier.size() == 1 && ROWS.contains(relation.text())) {
@@ -249,6 +257,13 @@ final class ColumnSearch {
         boolean isSchemaRight =
                 qualifier.size() == 1 || schema.isEmpty() || schema.get().equals(qualifier.get(qualifier.size() - 2));
         return isSchemaRight && table.get().name().equals(relation);
+    }
+
+    /** Behind {@code FROM}, the name of the table is not that of a row. */
+    private boolean isTableOfQuery(SqlName name) {
+        return isBareMeant
+                && queries.contains(true)
+                && table.filter(known -> known.name().equals(name)).isPresent();
     }
 
     /** The token behind {@code a.b.c}. */

@@ -161,4 +161,28 @@ class ColumnReferencesTest {
     private static String renamed(String definition) {
         return ColumnReferences.inDefinition(definition).renamed(Map.of(SqlName.of("a"), SqlName.of("z")));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ~ ",
+            quoteCharacter = '`',
+            value = {
+                "split_part(name, ' ', 1) ~ name",
+                "(SELECT c.name FROM country AS c WHERE c.id = users.country_id) ~ country,country_id",
+                "(SELECT iso FROM country WHERE id = country_id) ~ iso,country,id,country_id",
+                "label_of(users) ~ users",
+                "to_jsonb(users.*) ~ users",
+                "(SELECT max(u.id) FROM users AS u) ~ ``",
+                "count(*) ~ ``",
+            })
+    void whatMayBeMeantInQueriesAndByTheRowAsAWholeCountsWhereItIsAskedFor(String expression, String columns) {
+        List<String> found =
+                ColumnReferences.perhapsIn(SqlExpression.of(expression), TableName.of("public", "users"))
+                        .columns()
+                        .stream()
+                        .map(SqlName::text)
+                        .toList();
+
+        assertThat(String.join(",", found)).isEqualTo(columns);
+    }
 }

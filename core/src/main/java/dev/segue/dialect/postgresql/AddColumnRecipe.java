@@ -51,47 +51,6 @@ final class AddColumnRecipe {
             COMMENT ON COLUMN {table}.{column} IS {comment}
             """);
 
-    /** Computes on a row that goes by the name of the table, so that the expression stands as it was written. */
-    private static final SqlTemplate CREATE_FUNCTION = SqlTemplate.of("""
-            CREATE OR REPLACE FUNCTION segue.{function}() RETURNS trigger
-              LANGUAGE plpgsql
-              SET search_path FROM CURRENT
-            AS $segue$
-            #variable_conflict use_column
-            BEGIN
-              NEW.{column} := (SELECT {value} FROM (SELECT NEW.*) AS {row});
-              RETURN NEW;
-            END
-            $segue$
-            """);
-
-    private static final SqlTemplate CREATE_TRIGGER = SqlTemplate.of("""
-            CREATE OR REPLACE TRIGGER {trigger}
-              BEFORE INSERT ON {table}
-              FOR EACH ROW
-              WHEN (NEW.{column} IS NULL)
-              EXECUTE FUNCTION segue.{function}()
-            """);
-
-    private static final SqlTemplate DROP_TRIGGER = SqlTemplate.of("""
-            DROP TRIGGER IF EXISTS {trigger} ON {table}
-            """);
-
-    /** At once, because the old application cannot fill by itself what the column demands. */
-    private static final SqlTemplate DROP_WITH_TRIGGER = SqlTemplate.of("""
-            DO $segue$
-            BEGIN
-              DROP TRIGGER IF EXISTS {trigger} ON {table};
-              ALTER TABLE IF EXISTS {table}
-                DROP COLUMN IF EXISTS {column};
-            END
-            $segue$
-            """);
-
-    private static final SqlTemplate DROP_FUNCTION = SqlTemplate.of("""
-            DROP FUNCTION IF EXISTS segue.{function}()
-            """);
-
     /** All at once, so that the sequence always goes with its column. */
     private static final SqlTemplate ADD_COUNTED = SqlTemplate.of("""
             DO $segue$
@@ -206,23 +165,29 @@ final class AddColumnRecipe {
         List<Step> steps = new ArrayList<>(List.of(add(also)));
         commented(steps);
         List<Step> retreat = new ArrayList<>();
-        boolean needsTrigger = table.isPhased() && column.defaultValue().isEmpty();
         SqlExpression value = operation.value().or(column::defaultValue).orElseThrow();
-        if (needsTrigger) {
-            steps.addAll(createTrigger(value));
-            retreat.add(droppedWithTrigger());
-            retreat.add(dropFunction(Phase.EXPAND));
-        } else {
-            retreat.add(dropped());
-        }
+        Optional<ValueTriggers> triggers = triggers();
+        triggers.ifPresentOrElse(
+                needed -> {
+                    steps.addAll(needed.creation());
+                    retreat.addAll(needed.removalWithColumn());
+                },
+                () -> retreat.add(dropped()));
         steps.add(fill(value));
         if (!column.isNullable()) {
             steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
         }
-        if (needsTrigger) {
-            steps.addAll(dropTrigger(Phase.CONTRACT));
-        }
+        triggers.ifPresent(needed -> steps.addAll(needed.removal(Phase.CONTRACT)));
         return Recipe.of(steps, retreat);
+    }
+
+    /** The old application does not know the column: what it writes gets the value that a row of its time has. */
+    private Optional<ValueTriggers> triggers() {
+        return operation
+                .value()
+                .filter(value -> table.isPhased())
+                .map(value -> new ValueTriggers(table, column, value))
+                .filter(ValueTriggers::areNeeded);
     }
 
     /** Adding it as written would write every row; a sequence of our own fills it in batches instead. */
@@ -312,6 +277,10 @@ final class AddColumnRecipe {
         if (!column.isNullable() && column.generation().isEmpty()) {
             steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
         }
+        triggers().ifPresent(needed -> {
+            steps.addAll(1, needed.creation());
+            steps.addAll(needed.removal(Phase.CONTRACT));
+        });
         return Recipe.of(steps);
     }
 
@@ -334,17 +303,6 @@ final class AddColumnRecipe {
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
-    private Step droppedWithTrigger() {
-        return OwnSteps.separate(
-                Phase.EXPAND,
-                "drop column " + name + " of " + table.name() + " and the trigger that computes it",
-                DROP_WITH_TRIGGER
-                        .with("trigger", helper())
-                        .with("table", table.name())
-                        .with("column", name),
-                table.moment(LockLevel.ACCESS_EXCLUSIVE));
-    }
-
     private Step fill(SqlExpression value) {
         return OwnSteps.fill(
                 Phase.MIGRATE,
@@ -362,53 +320,6 @@ final class AddColumnRecipe {
                         "comment on column " + table.name() + "." + name,
                         COMMENT.with("table", table.name()).with("column", name).withLiteral("comment", comment),
                         Impact.moment(table.name(), LockLevel.SHARE_UPDATE_EXCLUSIVE))));
-    }
-
-    /** The old application does not know the column: what it inserts gets the value that a row of its time has. */
-    private List<Step> createTrigger(SqlExpression value) {
-        return List.of(
-                OwnSteps.separate(
-                        Phase.EXPAND,
-                        "create the function that computes " + name + " for the old application",
-                        CREATE_FUNCTION
-                                .with("function", helper())
-                                .with("column", name)
-                                .withSql("value", value.text())
-                                .with("row", table.name().name()),
-                        Impact.NONE),
-                OwnSteps.separate(
-                        Phase.EXPAND,
-                        "let rows of the old application get their " + name,
-                        CREATE_TRIGGER
-                                .with("trigger", helper())
-                                .with("table", table.name())
-                                .with("column", name)
-                                .with("function", helper()),
-                        table.moment(LockLevel.SHARE_ROW_EXCLUSIVE)));
-    }
-
-    private List<Step> dropTrigger(Phase phase) {
-        return List.of(
-                OwnSteps.separate(
-                        phase,
-                        "drop the trigger that computes " + name + " for the old application",
-                        DROP_TRIGGER.with("trigger", helper()).with("table", table.name()),
-                        table.moment(LockLevel.ACCESS_EXCLUSIVE)),
-                dropFunction(phase));
-    }
-
-    private Step dropFunction(Phase phase) {
-        return OwnSteps.separate(
-                phase,
-                "drop the function that computes " + name,
-                DROP_FUNCTION.with("function", helper()),
-                Impact.NONE);
-    }
-
-    /** Sorts behind the triggers of the user, so that it is fired after them. */
-    private SqlName helper() {
-        return GeneratedName.of(
-                "zz_segue_fill", context.revision(), table.name().name().text(), name.text());
     }
 
     /** The type that a sequence counts in; empty where none does. */

@@ -115,7 +115,7 @@ record PostgresqlMirror(ShadowColumn shadow) {
                 .orElse("NULL");
         return sql(CREATE_FUNCTION
                 .with("function", name())
-                .withSql("search_path", searchPath())
+                .withSql("search_path", searchPath(shadow.table().context().schema()))
                 .withSql("shadow_given", differ(copy(), "NEW." + shadowColumn(), standard))
                 .withSql("shadow_changed", differ(copy(), "OLD." + shadowColumn(), "NEW." + shadowColumn()))
                 .withSql("column_same", Comparison.agree(original(), "OLD." + column(), "NEW." + column()))
@@ -144,8 +144,7 @@ record PostgresqlMirror(ShadowColumn shadow) {
     }
 
     /** Temporary tables come last, so that nobody can put one in front of what the conversion uses. */
-    private String searchPath() {
-        Schema schema = shadow.table().context().schema();
+    static String searchPath(Schema schema) {
         List<String> path = new ArrayList<>(schema.searchPath().stream()
                 .map(name -> name.quoted(SqlSyntax.POSTGRESQL))
                 .toList());

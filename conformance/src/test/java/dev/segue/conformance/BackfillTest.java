@@ -118,7 +118,7 @@ class BackfillTest {
         database.execute(
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
                 "INSERT INTO item (id) SELECT i FROM generate_series(1, 20000) AS i");
-        StepAction.FillRows fill = new StepAction.FillRows(TableName.of("public", "item"), "n = n + 1", "TRUE");
+        StepAction.FillRows fill = StepAction.FillRows.assigning(TableName.of("public", "item"), "n = n + 1", "TRUE");
 
         Killed killed = new Killed(4);
         try (Steps first = Steps.on(database).listening(killed)) {
@@ -160,7 +160,7 @@ class BackfillTest {
 
         assertThat(fill("n = item.id", "item.n IS NULL")).isEqualTo(3000);
         try (Steps steps = Steps.on(database)) {
-            steps.fill(new StepAction.FillRows(TableName.of("public", "thing"), "n = id", "TRUE"), false);
+            steps.fill(StepAction.FillRows.assigning(TableName.of("public", "thing"), "n = id", "TRUE"), false);
         }
 
         assertThat(database.text("SELECT count(*) FROM item WHERE n = id")).isEqualTo("3000");
@@ -193,7 +193,7 @@ class BackfillTest {
                 "ALTER TABLE item OWNER TO fills_rows");
 
         try (Steps steps = Steps.on(database, "fills_rows")) {
-            steps.fill(new StepAction.FillRows(TableName.of("public", "item"), "n = id", "TRUE"), false);
+            steps.fill(StepAction.FillRows.assigning(TableName.of("public", "item"), "n = id", "TRUE"), false);
         } finally {
             database.execute("DROP OWNED BY fills_rows", "DROP ROLE fills_rows");
         }
@@ -227,7 +227,7 @@ class BackfillTest {
                             isBlocked.set(true);
                         }
                     })) {
-                steps.fill(new StepAction.FillRows(TableName.of("public", "item"), "n = id", "n IS NULL"), false);
+                steps.fill(StepAction.FillRows.assigning(TableName.of("public", "item"), "n = id", "n IS NULL"), false);
                 crossing.await();
             }
         }
@@ -272,7 +272,7 @@ class BackfillTest {
                 done.add(progress.done());
             }
         })) {
-            steps.fill(new StepAction.FillRows(TableName.of("public", "item"), "n = id", "TRUE"), false);
+            steps.fill(StepAction.FillRows.assigning(TableName.of("public", "item"), "n = id", "TRUE"), false);
         }
 
         assertThat(done).isSorted().endsWith(20_000L);
@@ -280,7 +280,7 @@ class BackfillTest {
 
     private long fill(String assignments, String guard) {
         try (Steps steps = Steps.on(database)) {
-            return steps.fill(new StepAction.FillRows(TableName.of("public", "item"), assignments, guard), false);
+            return steps.fill(StepAction.FillRows.assigning(TableName.of("public", "item"), assignments, guard), false);
         }
     }
 

@@ -9,9 +9,4 @@ import dev.segue.step.StepAction;
  * @param direction {@code upgrade} or {@code downgrade}
  * @param ordinal its place in that direction
  */
-public record FillOrder(String revision, String direction, int ordinal, StepAction.FillRows fill) {
-
-    boolean isForAllRows() {
-        return fill.guard().strip().equalsIgnoreCase("TRUE");
-    }
-}
+public record FillOrder(String revision, String direction, int ordinal, StepAction.FillRows fill) {}

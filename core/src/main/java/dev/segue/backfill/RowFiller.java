@@ -40,7 +40,7 @@ public final class RowFiller {
      * @param goesOn an earlier run has begun the same step and did not come to its end
      */
     public long fill(FillOrder order, boolean goesOn) {
-        List<RowSource> sources = batches.sourcesOf(session, order.fill().table());
+        List<RowSource> sources = batches.sourcesOf(session, order.fill());
         refuseWhatCannotBeFilled(order, sources);
         CursorStore store = new CursorStore(batches, order);
         RowBatches.Openings openings = batches.openings(session, order.fill());
@@ -71,7 +71,7 @@ public final class RowFiller {
                     "there is no table " + order.fill().table() + " to be filled",
                     "bring it back, or give the revision up with `segue downgrade`");
         }
-        if (order.isForAllRows() && sources.stream().anyMatch(RowSource::isUnsteady)) {
+        if (!order.fill().work().tellsWhatIsDone() && sources.stream().anyMatch(RowSource::isUnsteady)) {
             throw BackfillProblem.NOTHING_TO_GO_BY.with(
                     order.fill().table()
                             + " has no key, and the backfill has no WHERE: rows that others change meanwhile"
@@ -169,7 +169,7 @@ public final class RowFiller {
             session.begin(asked.isSmallest() ? openings.patient() : openings.hurried());
             try {
                 String upTo = source.next(session, cursor.place(), cursor.end(), asked.rows());
-                long changed = session.execute(source.batch(order.fill(), cursor.place(), upTo));
+                long changed = source.write(session, order.fill().work(), cursor.place(), upTo);
                 Cursor moved = cursor.movedTo(upTo, asked.rows(), changed);
                 session.commitAfter(List.of(store.update(moved)));
                 return moved;

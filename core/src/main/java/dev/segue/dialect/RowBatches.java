@@ -1,7 +1,6 @@
 package dev.segue.dialect;
 
 import dev.segue.jdbc.Session;
-import dev.segue.sql.TableName;
 import dev.segue.step.StepAction;
 import java.util.List;
 
@@ -14,8 +13,8 @@ public interface RowBatches {
     /** The table that cursors are kept in, as written in SQL. */
     String cursors();
 
-    /** The relations that hold the rows of a table: itself, its partitions and its heirs. Empty where it is not there. */
-    List<RowSource> sourcesOf(Session session, TableName table);
+    /** The relations that hold the rows that are gone through: the table, its partitions and its heirs. Empty where it is not there. */
+    List<RowSource> sourcesOf(Session session, StepAction.FillRows fill);
 
     /** How the transactions begin in which the batches are written. */
     Openings openings(Session session, StepAction.FillRows fill);

@@ -1,8 +1,7 @@
 package dev.segue.dialect;
 
 import dev.segue.jdbc.Session;
-import dev.segue.sql.SqlStatement;
-import dev.segue.step.StepAction;
+import dev.segue.step.RowWork;
 import java.util.Optional;
 
 /**
@@ -33,6 +32,10 @@ public interface RowSource {
      */
     String next(Session session, Optional<String> after, String end, long rows);
 
-    /** What computes the rows between two places. */
-    SqlStatement batch(StepAction.FillRows fill, Optional<String> after, String upTo);
+    /**
+     * Does the work with the rows between two places, in the transaction that is open, and returns how many were changed.
+     *
+     * @param after empty at the beginning
+     */
+    long write(Session session, RowWork work, Optional<String> after, String upTo);
 }

@@ -164,10 +164,7 @@ public final class KeptPlanText {
 
         @Override
         public JsonObject visit(StepAction.FillRows action) {
-            JsonObject json = object("kind", "fill", "assignments", action.assignments());
-            json.addProperty("guard", action.guard());
-            json.add("table", name(action.table()));
-            return json;
+            return FillText.json(action);
         }
 
         @Override
@@ -184,11 +181,7 @@ public final class KeptPlanText {
             case "statement" -> new StepAction.RunStatement(statement(json));
             case "written" -> written(checksum);
             case "code" -> code(json.get("description").getAsString());
-            case "fill" ->
-                new StepAction.FillRows(
-                        name(json.getAsJsonObject("table")),
-                        json.get("assignments").getAsString(),
-                        json.get("guard").getAsString());
+            case "fill" -> FillText.fill(json);
             case "require-none" ->
                 new StepAction.RequireNone(
                         json.get("query").getAsString(),
@@ -304,14 +297,14 @@ public final class KeptPlanText {
                 json.get("bytes").getAsLong());
     }
 
-    private static JsonObject name(TableName table) {
+    static JsonObject name(TableName table) {
         JsonObject json = new JsonObject();
         table.schema().ifPresent(schema -> json.addProperty("schema", schema.text()));
         json.addProperty("name", table.name().text());
         return json;
     }
 
-    private static TableName name(JsonObject json) {
+    static TableName name(JsonObject json) {
         return new TableName(
                 Optional.ofNullable(json.get("schema")).map(schema -> SqlName.of(schema.getAsString())),
                 SqlName.of(json.get("name").getAsString()));

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /** Tells one action from another. */
-final class ActionChecksum implements StepAction.Visitor<String> {
+final class ActionChecksum implements StepAction.Visitor<String>, RowWork.Visitor<String> {
 
     private static final ActionChecksum WORDING = new ActionChecksum();
 
@@ -36,7 +36,12 @@ final class ActionChecksum implements StepAction.Visitor<String> {
 
     @Override
     public String visit(StepAction.FillRows action) {
-        return "fill\n" + action.table() + "\n" + action.assignments() + "\n" + action.guard();
+        return "fill\n" + action.table() + "\n" + action.work().accept(this);
+    }
+
+    @Override
+    public String visit(RowWork.Assign work) {
+        return work.assignments() + "\n" + work.guard();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.segue.step;
 
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.RevisionCode;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.TableName;
@@ -42,15 +43,19 @@ public sealed interface StepAction {
     }
 
     /**
-     * Computes columns of all rows of a table that were there when it began, batch by batch. Each batch commits with the
-     * place that it came to. The triggers that mirror columns stand aside meanwhile.
+     * Does some work with all rows of a table that were there when it began, batch by batch. Each batch commits with the
+     * place that it came to.
      *
-     * @param table qualified with its schema
-     * @param assignments as written behind {@code SET}
-     * @param guard the rows that still need it, for races and for going on after a crash; as written behind {@code WHERE},
-     *     {@code TRUE} for all
+     * @param table whose ranges are gone through; qualified with its schema
+     * @param settings as far as they were given
      */
-    record FillRows(TableName table, String assignments, String guard) implements StepAction {
+    record FillRows(TableName table, RowWork work, FillSettings settings) implements StepAction {
+
+        /** Computes columns, with what is the default for everything else. */
+        public static FillRows assigning(TableName table, String assignments, String guard) {
+            return new FillRows(table, new RowWork.Assign(assignments, guard), FillSettings.DEFAULT);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

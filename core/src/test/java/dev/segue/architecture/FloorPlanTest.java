@@ -40,7 +40,7 @@ class FloorPlanTest {
             backfill.throttle -> problem configuration sql jdbc dialect
             plan      -> problem sql schema operation revision step jdbc dialect
             journal   -> problem sql operation revision step jdbc dialect plan
-            backfill  -> problem configuration sql schema step jdbc dialect journal backfill.throttle
+            backfill  -> problem configuration sql schema operation step jdbc dialect journal backfill.throttle
             verification -> problem sql step jdbc
             trash     -> problem sql step jdbc dialect
             execution -> problem sql operation revision step jdbc dialect plan journal backfill verification

@@ -59,7 +59,7 @@ class KeptPlanTextTest {
                                         true),
                                 Impact.NONE)
                         .at(2),
-                alone(new StepAction.FillRows(TableName.of("a", "b"), "c = d", "TRUE"), new Recovery.RunAgain())
+                alone(StepAction.FillRows.assigning(TableName.of("a", "b"), "c = d", "TRUE"), new Recovery.RunAgain())
                         .at(3),
                 alone(
                                 new StepAction.RequireNone("SELECT 'x' AS offence", "nothing", "mend it"),

@@ -77,7 +77,7 @@ final class OwnSteps {
         return Step.of(
                 phase,
                 summary,
-                new StepAction.FillRows(table, assignments, guard),
+                StepAction.FillRows.assigning(table, assignments, guard),
                 TransactionMode.ALONE,
                 new Recovery.RunAgain(),
                 impact);

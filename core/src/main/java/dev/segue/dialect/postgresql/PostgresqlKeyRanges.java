@@ -3,10 +3,9 @@ package dev.segue.dialect.postgresql;
 import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.Session;
 import dev.segue.sql.SqlLiteral;
-import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
-import dev.segue.step.StepAction;
+import dev.segue.step.RowWork;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,14 +47,7 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
             LIMIT 1
             """);
 
-    private static final SqlTemplate BATCH = SqlTemplate.of("""
-            UPDATE ONLY {relation} AS {alias}
-            SET {assignments}
-            WHERE {behind}
-              AND ({key}) <= ({up_to})
-              AND ({guard}
-              )
-            """);
+    private static final SqlTemplate RANGE = SqlTemplate.of("{behind} AND ({key}) <= ({up_to})");
 
     PostgresqlKeyRanges {
         columns = List.copyOf(columns);
@@ -97,15 +89,16 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
     }
 
     @Override
-    public SqlStatement batch(StepAction.FillRows fill, Optional<String> after, String upTo) {
-        String sql = in(BATCH)
-                .withSql("assignments", fill.assignments())
-                .withSql("behind", behind(after))
-                .withSql("key", key())
+    public long write(Session session, RowWork work, Optional<String> after, String upTo) {
+        return work.accept(new PostgresqlRowWork(session, relation, alias, name -> range(name, after, upTo)));
+    }
+
+    private String range(String name, Optional<String> after, String upTo) {
+        PostgresqlKeyRanges named = new PostgresqlKeyRanges(relation, name, columns, types, rows);
+        return RANGE.withSql("behind", named.behind(after))
+                .withSql("key", named.key())
                 .withSql("up_to", upTo)
-                .withSql("guard", fill.guard())
                 .sql(SqlSyntax.POSTGRESQL);
-        return SqlStatement.of("backfill of " + relation, sql, SqlSyntax.POSTGRESQL);
     }
 
     private SqlTemplate in(SqlTemplate template) {

@@ -2,10 +2,9 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.Session;
-import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
-import dev.segue.step.StepAction;
+import dev.segue.step.RowWork;
 import java.util.Optional;
 
 /** A table without a key, gone through page by page. A place is the number of the first page that is still to come. */
@@ -15,14 +14,8 @@ record PostgresqlPageRanges(String relation, String alias, long rows) implements
             SELECT (pg_relation_size(to_regclass(?)) / current_setting('block_size')::bigint)::text AS pages
             """;
 
-    private static final SqlTemplate BATCH = SqlTemplate.of("""
-            UPDATE ONLY {relation} AS {alias}
-            SET {assignments}
-            WHERE {alias}.ctid >= '({first},0)'::tid
-              AND {alias}.ctid < '({up_to},0)'::tid
-              AND ({guard}
-              )
-            """);
+    private static final SqlTemplate RANGE =
+            SqlTemplate.of("{alias}.ctid >= '({first},0)'::tid AND {alias}.ctid < '({up_to},0)'::tid");
 
     private static final long ROWS_ON_A_PAGE = 50;
 
@@ -51,14 +44,14 @@ record PostgresqlPageRanges(String relation, String alias, long rows) implements
     }
 
     @Override
-    public SqlStatement batch(StepAction.FillRows fill, Optional<String> after, String upTo) {
-        String sql = BATCH.withSql("relation", relation)
-                .withSql("alias", alias)
+    public long write(Session session, RowWork work, Optional<String> after, String upTo) {
+        return work.accept(new PostgresqlRowWork(session, relation, alias, name -> range(name, after, upTo)));
+    }
+
+    private static String range(String name, Optional<String> after, String upTo) {
+        return RANGE.withSql("alias", name)
                 .withSql("first", after.orElse("0"))
                 .withSql("up_to", upTo)
-                .withSql("assignments", fill.assignments())
-                .withSql("guard", fill.guard())
                 .sql(SqlSyntax.POSTGRESQL);
-        return SqlStatement.of("backfill of " + relation, sql, SqlSyntax.POSTGRESQL);
     }
 }

@@ -8,6 +8,7 @@ import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
+import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,14 @@ final class PostgresqlRowBatches implements RowBatches {
 
     private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
 
+    /** Where the names stand of all columns that are written. */
+    private static final RowWork.Visitor<String> WRITTEN = new RowWork.Visitor<>() {
+        @Override
+        public String visit(RowWork.Assign work) {
+            return work.assignments();
+        }
+    };
+
     private PostgresqlRowBatches() {}
 
     @Override
@@ -112,7 +121,8 @@ final class PostgresqlRowBatches implements RowBatches {
     }
 
     @Override
-    public List<RowSource> sourcesOf(Session session, TableName table) {
+    public List<RowSource> sourcesOf(Session session, StepAction.FillRows fill) {
+        TableName table = fill.table();
         return session.query(SOURCES, row -> source(row, table), table.quoted(SqlSyntax.POSTGRESQL));
     }
 
@@ -156,7 +166,7 @@ final class PostgresqlRowBatches implements RowBatches {
 
     /** An error here is on the side of triggers that fire although they need not. */
     private static boolean canSpareTriggers(Session session, StepAction.FillRows fill) {
-        String text = fill.assignments().toLowerCase(Locale.ROOT);
+        String text = fill.work().accept(WRITTEN).toLowerCase(Locale.ROOT);
         List<String> guarded = session.query(
                 FOREIGN_KEY_COLUMNS, row -> row.text("name"), fill.table().quoted(SqlSyntax.POSTGRESQL));
         boolean mayTouchForeignKey =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.operation.Phase;
 import dev.segue.step.Impact;
 import dev.segue.step.Recipe;
+import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.io.IOException;
@@ -111,8 +112,9 @@ final class GoldenFile {
 
         @Override
         public String visit(StepAction.FillRows action) {
-            return "-- in batches:\nUPDATE " + action.table() + "\nSET " + action.assignments() + "\nWHERE "
-                    + action.guard() + ";";
+            RowWork.Assign work = (RowWork.Assign) action.work();
+            return "-- in batches:\nUPDATE " + action.table() + "\nSET " + work.assignments() + "\nWHERE "
+                    + work.guard() + ";";
         }
 
         @Override

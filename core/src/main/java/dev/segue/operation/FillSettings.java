@@ -1,0 +1,50 @@
+package dev.segue.operation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a backfill is to go about its work, as far as its revision says so; what it leaves open is decided by the
+ * configuration, and at last by Segue.
+ *
+ * @param batch how many rows a batch has; empty for as many as can be written in the target time
+ * @param target how long a batch should take
+ * @param workers how many write at the same time
+ * @param throttles when to wait, each as {@code name=value}, such as {@code max-rate=5000}
+ */
+public record FillSettings(
+        Optional<Long> batch,
+        Optional<Duration> target,
+        Optional<Integer> workers,
+        List<String> throttles,
+        Optional<Verify> verify,
+        Optional<Triggers> triggers) {
+
+    public static final FillSettings DEFAULT = new FillSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
+    public FillSettings {
+        throttles = List.copyOf(throttles);
+    }
+
+    /** What is looked at when all rows were written. */
+    public enum Verify {
+        /** Every row holds what the expression yields. */
+        VALUE,
+        /** No row fulfils the condition any more. */
+        GUARD,
+        /** As {@link #VALUE}, and the way back would bring back what was there. */
+        ROUNDTRIP,
+        /** Nothing. */
+        OFF
+    }
+
+    /** What happens with the triggers that the application has put on the table. */
+    public enum Triggers {
+        /** They are left out where the database lets us, and where they are not needed to keep it consistent. */
+        SPARE,
+        /** They fire for every row, as for any other statement. */
+        FIRE
+    }
+}

@@ -7,6 +7,7 @@ import dev.segue.execution.Cancellation;
 import dev.segue.execution.Execution;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.ExecutionOptions;
+import dev.segue.execution.JoinedBackfill;
 import dev.segue.execution.JournalChange;
 import dev.segue.execution.OfflineScript;
 import dev.segue.execution.RunReport;
@@ -232,6 +233,15 @@ public final class Segue {
             }
             return new JournalChange<>(revisions, statements);
         });
+    }
+
+    /** The backfills of the database, and how they are steered while they run. */
+    public Backfills backfills() {
+        return new Backfills(
+                database,
+                this::history,
+                journal(),
+                new JoinedBackfill(dialect(), database.source(), options, listener, cancellation, random));
     }
 
     /** What was dropped and waits with its data, the oldest first. */

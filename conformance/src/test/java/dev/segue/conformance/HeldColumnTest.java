@@ -100,7 +100,7 @@ class HeldColumnTest {
         segue(database, event -> {}).downgrade("base");
 
         assertThat(Change.catalogOf(database)).isEqualTo(before);
-        assertThat(database.text("SELECT count(*) FROM segue.backfill")).isEqualTo("0");
+        assertThat(database.text("SELECT count(*) FROM segue.backfill_chunk")).isEqualTo("0");
     }
 
     @Test

@@ -10,7 +10,23 @@ public enum BackfillProblem implements ProblemCode {
     /** Others held the rows for longer than we are willing to try. */
     GAVE_WAY_TOO_LONG("BF102", ProblemKind.LOCK),
     /** The table is not there any more. */
-    NO_TABLE("BF103", ProblemKind.REFUSED);
+    NO_TABLE("BF103", ProblemKind.REFUSED),
+    /** No backfill is called like that. */
+    NO_SUCH_JOB("BF104", ProblemKind.USAGE),
+    /** Several backfills could be meant. */
+    SEVERAL_JOBS("BF105", ProblemKind.USAGE),
+    /** It has ended, so that it cannot be paused, tuned or helped with. */
+    IS_OVER("BF106", ProblemKind.REFUSED),
+    /** Somebody has ended it on request. */
+    CANCELLED("BF107", ProblemKind.INTERRUPTED),
+    /** Another process that works on it met a problem. */
+    FAILED_ELSEWHERE("BF108", ProblemKind.DATABASE),
+    /** This process was asked to stop. */
+    INTERRUPTED("BF109", ProblemKind.INTERRUPTED),
+    /** What its step does is not known here. */
+    NO_PLAN("BF110", ProblemKind.REFUSED),
+    /** This kind of database is filled at once. */
+    NO_BACKFILLS("BF111", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

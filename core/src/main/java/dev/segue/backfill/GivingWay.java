@@ -10,16 +10,17 @@ final class GivingWay {
 
     private static final double FIRST_PAUSE_MILLIS = 50;
     private static final double LONGEST_PAUSE_MILLIS = 5_000;
-    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
 
     private final FillListener listener;
+    private final Rest rest;
     private final RandomGenerator random;
     private final Duration budget;
     private int attempts;
     private long since;
 
-    GivingWay(FillListener listener, RandomGenerator random, Duration budget) {
+    GivingWay(FillListener listener, Rest rest, RandomGenerator random, Duration budget) {
         this.listener = listener;
+        this.rest = rest;
         this.random = random;
         this.budget = budget;
     }
@@ -27,6 +28,11 @@ final class GivingWay {
     /** The batch went through. */
     void forget() {
         attempts = 0;
+    }
+
+    /** True when others have been in the way for longer. */
+    boolean hasLasted(Duration time) {
+        return attempts > 0 && System.nanoTime() - since > time.toNanos();
     }
 
     /** @throws SegueException when the budget is spent */
@@ -40,26 +46,12 @@ final class GivingWay {
             throw spent(reason);
         }
         listener.gaveWay(attempts, reason, pause);
-        sleep(pause);
+        rest.during(pause);
     }
 
     private SegueException spent(Problem last) {
         return BackfillProblem.GAVE_WAY_TOO_LONG.with(
                 "the backfill gave way " + attempts + " times without getting further: " + last.headline(),
                 "end the sessions that hold the rows, then run the same command again: it goes on where this one stopped");
-    }
-
-    private void sleep(Duration pause) {
-        long until = System.nanoTime() + pause.toNanos();
-        while (System.nanoTime() < until) {
-            listener.beforeBatch();
-            try {
-                Thread.sleep(Math.max(1, Math.min(LOOK_AROUND.toMillis(), pause.toMillis())));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                listener.beforeBatch();
-                return;
-            }
-        }
     }
 }

@@ -1,71 +1,70 @@
 package dev.segue.backfill;
 
+import dev.segue.backfill.throttle.Throttle;
+import dev.segue.dialect.LentSession;
 import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.RowSource;
-import dev.segue.dialect.StatementProgress;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
-import dev.segue.problem.ProblemCode;
+import dev.segue.problem.ProblemKind;
 import dev.segue.problem.SegueException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
- * Fills a table batch by batch. Each batch commits its rows together with the cursor, so that whatever kills it, it goes
- * on exactly where it was. It always gives way to the application.
+ * Fills a table batch by batch. Each batch commits its rows together with the place that it came to, so that whatever
+ * kills it, it goes on exactly where it was. It always gives way to the application, and others can help from elsewhere.
  */
 public final class RowFiller {
 
     private final RowBatches batches;
     private final Session session;
+    private final FillHelp help;
     private final FillListener listener;
-    private final GivingWay givingWay;
 
-    /** @param budget for how long a single batch may have to give way, all tries and pauses together */
-    public RowFiller(
-            RowBatches batches, Session session, FillListener listener, RandomGenerator random, Duration budget) {
+    public RowFiller(RowBatches batches, Session session, FillHelp help, FillListener listener) {
         this.batches = batches;
         this.session = session;
-        this.listener = listener;
-        this.givingWay = new GivingWay(listener, random, budget);
+        this.help = help;
+        this.listener = new OneAtATime(listener);
     }
 
     /**
-     * Returns the number of rows written since the step was begun for the first time.
+     * Returns the number of rows written since the step was begun for the first time, when all are filled, by whomever.
      *
      * @param goesOn an earlier run has begun the same step and did not come to its end
      */
-    public long fill(FillOrder order, boolean goesOn) {
-        List<RowSource> sources = batches.sourcesOf(session, order.fill());
-        refuseWhatCannotBeFilled(order, sources);
-        CursorStore store = new CursorStore(batches, order);
+    public long fill(FillOrder order, boolean goesOn, List<Throttle> throttles) {
+        List<RowSource> sources = sourcesOf(order);
         RowBatches.Openings openings = batches.openings(session, order.fill());
-        List<Cursor> cursors = begin(sources, store, openings, goesOn);
-        Filling filling = new Filling(
-                store,
-                openings,
-                order,
-                sources.stream().mapToLong(RowSource::rows).sum());
-        for (Cursor cursor : cursors) {
-            filling.finish(
-                    sources.stream()
-                            .filter(source -> source.relation().equals(cursor.relation()))
-                            .findFirst(),
-                    cursor);
-        }
-        return filling.written;
+        String settings = batches.settingsOf(session);
+        Job job = begin(order, sources, openings, settings, goesOn);
+        return work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
     }
 
-    /** What takes the cursors of a step away, to be run when the journal knows that it is done. */
+    /**
+     * Helps with a backfill that was begun elsewhere. Returns when all rows are filled, by whomever.
+     *
+     * @param workers how many of here
+     */
+    public long join(FillOrder order, Job job, List<Throttle> throttles, int workers) {
+        List<RowSource> sources = sourcesOf(order);
+        String settings = new JobStore(batches).sessionSettings(session, job.number());
+        batches.set(session, settings);
+        RowBatches.Openings openings = batches.openings(session, order.fill());
+        return work(order, job, sources, openings, settings, throttles, OptionalInt.of(workers));
+    }
+
+    /** What is to be written together with the news that the step is done. */
     public static List<BoundStatement> forgetting(RowBatches batches, FillOrder order) {
-        return List.of(new CursorStore(batches, order).forget());
+        return new JobStore(batches).complete(order);
     }
 
-    private static void refuseWhatCannotBeFilled(FillOrder order, List<RowSource> sources) {
+    private List<RowSource> sourcesOf(FillOrder order) {
+        List<RowSource> sources = batches.sourcesOf(session, order.fill());
         if (sources.isEmpty()) {
             throw BackfillProblem.NO_TABLE.with(
                     "there is no table " + order.fill().table() + " to be filled",
@@ -78,127 +77,154 @@ public final class RowFiller {
                             + " could be left out or computed twice",
                     "add a WHERE that holds only for rows that still need it, or give the table a primary key");
         }
+        return sources;
     }
 
-    private List<Cursor> begin(
-            List<RowSource> sources, CursorStore store, RowBatches.Openings openings, boolean goesOn) {
+    private Job begin(
+            FillOrder order, List<RowSource> sources, RowBatches.Openings openings, String settings, boolean goesOn) {
+        JobStore jobs = new JobStore(batches);
         session.begin(openings.patient());
         try {
             batches.creation().forEach(session::execute);
-            List<Cursor> kept = goesOn ? store.read(session) : List.of();
-            List<BoundStatement> writing = new ArrayList<>();
-            List<Cursor> cursors = new ArrayList<>();
-            if (isStillOfUse(kept, sources)) {
-                cursors.addAll(kept);
+            Optional<Job> kept = goesOn ? jobs.find(session, order) : Optional.empty();
+            if (kept.isPresent() && isStillOfUse(kept.get(), sources)) {
+                update(jobs.goOn(kept.get().number(), settings));
             } else {
-                writing.add(store.forget());
-                for (RowSource source : sources) {
-                    Cursor cursor = Cursor.atTheBeginningOf(source, source.end(session));
-                    cursors.add(cursor);
-                    writing.add(store.insert(cursor));
-                }
+                beginAnew(order, sources, jobs, settings);
             }
-            session.commitAfter(writing);
-            return cursors;
+            Job job = jobs.find(session, order).orElseThrow();
+            session.commitAfter(List.of());
+            return job;
         } catch (SegueException failure) {
             session.rollback();
             throw failure;
         }
     }
 
-    /** A partition that came later was filled by who wrote it; one whose key is another one by now is begun anew. */
-    private static boolean isStillOfUse(List<Cursor> kept, List<RowSource> sources) {
-        return !kept.isEmpty()
-                && sources.stream()
-                        .noneMatch(source -> kept.stream()
-                                .anyMatch(cursor -> cursor.relation().equals(source.relation())
-                                        && !cursor.order().equals(source.order())));
+    private void beginAnew(FillOrder order, List<RowSource> sources, JobStore jobs, String settings) {
+        jobs.forget(order).forEach(this::update);
+        long rows = sources.stream().mapToLong(RowSource::rows).sum();
+        update(jobs.insert(order, Pace.of(order.fill().settings()), settings, rows));
+        long number = jobs.find(session, order).orElseThrow().number();
+        ChunkStore chunks = new ChunkStore(batches, number);
+        for (RowSource source : sources) {
+            chunks.insert(session, Frontier.atTheBeginning(source.relation(), source.order(), 1, source.end(session)));
+        }
     }
 
-    /** What the batches of one step have in common. */
-    private final class Filling {
-
-        private final CursorStore store;
-        private final RowBatches.Openings openings;
-        private final FillOrder order;
-        private final long total;
-        private BatchSize size = BatchSize.first();
-        private long seen;
-        private long written;
-
-        Filling(CursorStore store, RowBatches.Openings openings, FillOrder order, long total) {
-            this.store = store;
-            this.openings = openings;
-            this.order = order;
-            this.total = total;
-        }
-
-        /** @param source empty where the relation has gone, with its rows */
-        void finish(Optional<RowSource> source, Cursor begun) {
-            Cursor cursor = begun;
-            while (source.isPresent() && !cursor.isDone()) {
-                listener.beforeBatch();
-                cursor = cursor.isAtItsEnd() ? turned(source.get(), cursor) : tried(source.get(), cursor);
-                long soFar = Math.min(total, seen + cursor.seen());
-                listener.progressed(new StatementProgress("filling", soFar, total, "rows", List.of()));
+    /** A partition that came later was filled by who wrote it; one whose key is another one by now is begun anew. */
+    private boolean isStillOfUse(Job job, List<RowSource> sources) {
+        ChunkStore chunks = new ChunkStore(batches, job.number());
+        List<Frontier> frontiers = chunks.frontiers(session);
+        for (Frontier frontier : frontiers) {
+            Optional<RowSource> source = sources.stream()
+                    .filter(candidate -> candidate.relation().equals(frontier.relation()))
+                    .findFirst();
+            if (source.isPresent() && !source.get().order().equals(frontier.order())) {
+                return false;
             }
-            seen += cursor.seen();
-            written += cursor.written();
-        }
-
-        /** The same cursor where the batch had to give way. */
-        private Cursor tried(RowSource source, Cursor cursor) {
-            BatchSize asked = size;
-            long started = System.nanoTime();
-            try {
-                Cursor moved = batch(source, cursor, asked);
-                size = asked.after(Duration.ofNanos(System.nanoTime() - started));
-                givingWay.forget();
-                return moved;
-            } catch (SegueException failure) {
-                if (!isWorthAnother(failure, asked)) {
-                    throw failure;
-                }
-                size = asked.smaller();
-                givingWay.pause(failure.problem());
-                return cursor;
+            if (source.isEmpty()) {
+                chunks.giveUp(session, frontier.relation());
             }
         }
+        return !frontiers.isEmpty();
+    }
 
-        private Cursor batch(RowSource source, Cursor cursor, BatchSize asked) {
-            session.begin(asked.isSmallest() ? openings.patient() : openings.hurried());
+    private long work(
+            FillOrder order,
+            Job job,
+            List<RowSource> sources,
+            RowBatches.Openings openings,
+            String settings,
+            List<Throttle> throttles,
+            OptionalInt workers) {
+        Signals signals = new Signals(job, !throttles.isEmpty());
+        FillSite site = new FillSite(
+                order,
+                batches,
+                openings,
+                sources,
+                new JobStore(batches),
+                new ChunkStore(batches, job.number()),
+                job.number(),
+                signals,
+                listener,
+                help.budget(),
+                help.actor());
+        Supplier<LentSession> sessions = alike(settings);
+        try (Crew crew = new Crew(site, sessions, help.random());
+                Keeper keeper = new Keeper(site, sessions, throttles, crew, workers.isEmpty())) {
+            keeper.start();
+            crew.resize(workers.orElse(job.pace().workers()));
+            new Worker(site, session, help.actor(), () -> true, help.random()).work();
+        } catch (SegueException failure) {
+            tellOthers(site, failure);
+            throw failure;
+        }
+        return outcome(site, job);
+    }
+
+    /** Settings of the session that a revision has made before can decide what an expression yields. */
+    private Supplier<LentSession> alike(String settings) {
+        return () -> {
+            LentSession other = help.sessions().get();
             try {
-                String upTo = source.next(session, cursor.place(), cursor.end(), asked.rows());
-                long changed = source.write(session, order.fill().work(), cursor.place(), upTo);
-                Cursor moved = cursor.movedTo(upTo, asked.rows(), changed);
-                session.commitAfter(List.of(store.update(moved)));
-                return moved;
+                batches.set(other.session(), settings);
+                return other;
             } catch (SegueException failure) {
-                session.rollback();
+                other.close();
                 throw failure;
             }
-        }
+        };
+    }
 
-        /** Our own hurry ends a batch that is too large just as others do who hold its rows. */
-        private static boolean isWorthAnother(SegueException failure, BatchSize asked) {
-            ProblemCode code = failure.problem().code();
-            return code == DatabaseProblem.LOCK_TIMEOUT
-                    || code == DatabaseProblem.DEADLOCK
-                    || code == DatabaseProblem.SERIALIZATION_FAILURE
-                    || (code == DatabaseProblem.STATEMENT_TIMEOUT && !asked.isSmallest());
-        }
-
-        private Cursor turned(RowSource source, Cursor cursor) {
-            boolean isOver = !source.isUnsteady() || cursor.isFruitless();
-            Cursor turned = isOver ? cursor.done() : cursor.again(source.end(session));
-            session.begin(openings.patient());
-            try {
-                session.commitAfter(List.of(store.update(turned)));
-                return turned;
-            } catch (SegueException failure) {
-                session.rollback();
-                throw failure;
+    private long outcome(FillSite site, Job job) {
+        if (site.signals().failure().isPresent()) {
+            RuntimeException failure = site.signals().failure().get();
+            if (failure instanceof SegueException told) {
+                tellOthers(site, told);
             }
+            throw failure;
         }
+        JobState end = site.signals().end().orElse(JobState.RUNNING);
+        Optional<Job> now = site.jobs().find(session, site.job());
+        return switch (end) {
+            case FILLED, DONE -> {
+                site.tellProgress();
+                yield now.map(Job::written).orElse(0L);
+            }
+            case CANCELLED ->
+                throw BackfillProblem.CANCELLED.with(
+                        "the backfill " + job.called() + " was cancelled; what it did is kept",
+                        "run `segue upgrade` to go on where it stopped, or `segue downgrade` to take the revision back");
+            case FAILED ->
+                throw BackfillProblem.FAILED_ELSEWHERE.with(
+                        "the backfill " + job.called() + " failed elsewhere: "
+                                + now.flatMap(Job::failure).orElse("its problem is not known any more"),
+                        "mend what it says, then run the same command again: it goes on where this one stopped");
+            case RUNNING, PAUSED ->
+                throw BackfillProblem.INTERRUPTED.with(
+                        "the backfill " + job.called() + " was interrupted",
+                        "run the same command again: it goes on where this one stopped");
+        };
+    }
+
+    /** They need not run into the same problem. A connection that was lost is only ours, and so is a request to stop. */
+    private void tellOthers(FillSite site, SegueException failure) {
+        boolean isOnlyOurs = failure.problem().code().kind() == ProblemKind.INTERRUPTED
+                || failure.problem().code() == DatabaseProblem.CONNECTION_LOST;
+        if (isOnlyOurs || session.isClosed()) {
+            return;
+        }
+        try {
+            update(site.jobs()
+                    .end(site.job(), JobState.FAILED, failure.problem().headline()));
+        } catch (SegueException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private void update(BoundStatement statement) {
+        session.update(statement.sql(), statement.values().toArray());
     }
 }

@@ -7,11 +7,17 @@ import java.util.List;
 /** How a database lets all rows of a table be computed anew in small pieces, each of which commits. */
 public interface RowBatches {
 
-    /** Statements that create what cursors are kept in; running them again does no harm. */
+    /** Statements that create the tables; running them again does no harm. */
     List<String> creation();
 
-    /** The table that cursors are kept in, as written in SQL. */
-    String cursors();
+    /** Where is kept what is known about backfills. */
+    FillTables tables();
+
+    /** What was set in a session and may decide what an expression yields there, as a text for {@link #set}. */
+    String settingsOf(Session session);
+
+    /** Makes another session compute what the one computes whose settings these are. */
+    void set(Session session, String settings);
 
     /** The relations that hold the rows that are gone through: the table, its partitions and its heirs. Empty where it is not there. */
     List<RowSource> sourcesOf(Session session, StepAction.FillRows fill);

@@ -1,6 +1,7 @@
 package dev.segue.execution;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.LentSession;
 import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.Watchtower;
 import dev.segue.execution.ExecutionEvent.MigrationLockObtained;
@@ -99,6 +100,7 @@ public final class Execution {
                 Workplace place = new Workplace(
                         dialect,
                         session,
+                        () -> LentSession.from(dialect, source, settings()),
                         dialect.sessionId(session),
                         watchtower,
                         lookout,

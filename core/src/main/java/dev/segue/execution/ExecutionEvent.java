@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Something that happened while a plan was run. Events are told on the thread that runs the plan, at the moment they
- * name, except {@link Waiting} and {@link Progressed}, which may come from the thread that watches.
+ * name, except {@link Waiting}, {@link Progressed} and {@link AttemptFailed}, which may come from a thread that watches or
+ * helps with a backfill.
  */
 public sealed interface ExecutionEvent {
 

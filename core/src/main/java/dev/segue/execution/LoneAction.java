@@ -1,15 +1,11 @@
 package dev.segue.execution;
 
-import dev.segue.backfill.FillListener;
+import dev.segue.backfill.FillHelp;
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.RowFiller;
 import dev.segue.dialect.RowBatches;
-import dev.segue.dialect.StatementProgress;
-import dev.segue.execution.ExecutionEvent.AttemptFailed;
-import dev.segue.execution.ExecutionEvent.Progressed;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.plan.PlannedRevision;
-import dev.segue.problem.Problem;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
@@ -45,13 +41,19 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
 
     @Override
     public Long visit(StepAction.FillRows action) {
-        RowFiller filler = new RowFiller(
-                batches(place, step),
-                place.session(),
-                new Events(),
+        FillHelp help = new FillHelp(
+                place.moreSessions(),
                 place.random(),
-                place.options().lockPatience().budget());
-        return filler.fill(order(revision, step, action), wasBegun);
+                place.options().lockPatience().budget(),
+                place.options().actor());
+        RowFiller filler = new RowFiller(
+                batches(place, step), place.session(), help, new FillEvents(place.listener(), this::check));
+        return filler.fill(order(revision, step, action), wasBegun, List.of());
+    }
+
+    private void check() {
+        place.cancellation().check();
+        place.lookout().checkLock();
     }
 
     @Override
@@ -83,25 +85,5 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
                 revision.direction().name().toLowerCase(Locale.ROOT),
                 step.ordinal(),
                 fill);
-    }
-
-    /** Tells what the backfill tells, and stops it when the run is to stop. */
-    private final class Events implements FillListener {
-
-        @Override
-        public void beforeBatch() {
-            place.cancellation().check();
-            place.lookout().checkLock();
-        }
-
-        @Override
-        public void progressed(StatementProgress progress) {
-            place.listener().on(new Progressed(progress));
-        }
-
-        @Override
-        public void gaveWay(int attempt, Problem problem, Duration pause) {
-            place.listener().on(new AttemptFailed(attempt, problem, pause));
-        }
     }
 }

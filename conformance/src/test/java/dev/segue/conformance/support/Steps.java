@@ -1,9 +1,13 @@
 package dev.segue.conformance.support;
 
+import dev.segue.backfill.FillHelp;
 import dev.segue.backfill.FillListener;
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.RowFiller;
+import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.LentSession;
+import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.jdbc.ConnectionSource;
@@ -27,11 +31,12 @@ public final class Steps implements AutoCloseable {
 
     private final Random random = new Random(4);
     private final Dialect dialect = new PostgresqlDialect();
+    private final ConnectionSource source;
     private final Session session;
     private FillListener listener = new Unconcerned();
 
     private Steps(TestDatabase database, String role) {
-        this.session = dialect.connect(new ConnectionSource() {
+        this.source = new ConnectionSource() {
             @Override
             public Connection open() {
                 return database.connect();
@@ -41,7 +46,8 @@ public final class Steps implements AutoCloseable {
             public String display() {
                 return database.name();
             }
-        });
+        };
+        this.session = dialect.connect(source);
         dialect.journalTables().creation().forEach(session::execute);
         if (!role.isEmpty()) {
             session.execute("GRANT ALL ON SCHEMA segue TO " + role);
@@ -79,9 +85,22 @@ public final class Steps implements AutoCloseable {
     }
 
     public long fill(StepAction.FillRows fill, boolean goesOn) {
-        RowFiller filler =
-                new RowFiller(dialect.rowBatches().orElseThrow(), session, listener, random, Duration.ofSeconds(30));
-        return filler.fill(new FillOrder("8f2c41aa03b1", "upgrade", 1, fill), goesOn);
+        return fill(fill, goesOn, List.of());
+    }
+
+    public long fill(StepAction.FillRows fill, boolean goesOn, List<Throttle> throttles) {
+        FillHelp help = new FillHelp(
+                () -> LentSession.from(dialect, source, new SessionSettings(Duration.ZERO)),
+                random,
+                Duration.ofSeconds(30),
+                "the test");
+        RowFiller filler = new RowFiller(dialect.rowBatches().orElseThrow(), session, help, listener);
+        return filler.fill(order(fill), goesOn, throttles);
+    }
+
+    /** The step that all fills of this class are. */
+    public static FillOrder order(StepAction.FillRows fill) {
+        return new FillOrder("8f2c41aa03b1", "upgrade", 1, fill);
     }
 
     @Override

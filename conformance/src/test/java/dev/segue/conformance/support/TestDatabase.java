@@ -74,6 +74,39 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
         return lines.get(0);
     }
 
+    /** Waits until a query returns true; a table that is not there yet is waited for too. */
+    public void await(String condition) {
+        for (int look = 0; look < 2_000; look++) {
+            if (holds(condition)) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException("this never became true: " + condition);
+    }
+
+    private boolean holds(String condition) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(condition)) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException failure) {
+            if ("42P01".equals(failure.getSQLState())) {
+                return false;
+            }
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     @Override
     public void close() {
         server.dropDatabase(name);

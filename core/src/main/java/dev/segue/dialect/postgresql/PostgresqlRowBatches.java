@@ -1,5 +1,6 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.dialect.FillTables;
 import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.DatabaseProblem;
@@ -18,25 +19,6 @@ import java.util.Locale;
 final class PostgresqlRowBatches implements RowBatches {
 
     static final PostgresqlRowBatches BATCHES = new PostgresqlRowBatches();
-
-    private static final String CURSORS = """
-            CREATE TABLE IF NOT EXISTS segue.backfill (
-              revision           text NOT NULL,
-              direction          text NOT NULL,
-              ordinal            integer NOT NULL,
-              relation           text NOT NULL,
-              row_order          text NOT NULL,
-              pass               integer NOT NULL,
-              end_place          text NOT NULL,
-              place              text NOT NULL,
-              seen               bigint NOT NULL,
-              written            bigint NOT NULL,
-              in_this_pass       bigint NOT NULL,
-              in_the_pass_before bigint NOT NULL,
-              is_done            boolean NOT NULL,
-              PRIMARY KEY (revision, direction, ordinal, relation)
-            )
-            """;
 
     /** Only a key whose index has the order that comparisons of its types have is of use. */
     private static final String SOURCES = """
@@ -98,6 +80,20 @@ final class PostgresqlRowBatches implements RowBatches {
               AND a.attrelid = to_regclass(?)
             """;
 
+    /** The role comes last: it may not be allowed what was set before. */
+    private static final String SETTINGS = """
+            SELECT concat_ws(';',
+              (SELECT string_agg(format('SELECT set_config(%L, %L, false)', name, setting), ';')
+                FROM pg_settings
+                WHERE source IN ('session', 'client') AND name NOT IN ('application_name', 'client_encoding')
+                  AND name NOT LIKE 'transaction%'),
+              (SELECT 'SET ROLE ' || CASE WHEN role = 'none' THEN 'NONE' ELSE quote_ident(role) END
+                FROM current_setting('role') AS role)) AS statements
+            """;
+
+    /** A worker that stands still in the middle of a batch must not hold its rows for ever. */
+    private static final String LET_GO_WHEN_FROZEN = "SET LOCAL idle_in_transaction_session_timeout = 30000";
+
     private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
 
     /** Where the names stand of all columns that are written. */
@@ -112,12 +108,22 @@ final class PostgresqlRowBatches implements RowBatches {
 
     @Override
     public List<String> creation() {
-        return List.of(CURSORS);
+        return PostgresqlFillTables.CREATION;
     }
 
     @Override
-    public String cursors() {
-        return "segue.backfill";
+    public FillTables tables() {
+        return PostgresqlFillTables.TABLES;
+    }
+
+    @Override
+    public String settingsOf(Session session) {
+        return session.query(SETTINGS, row -> row.text("statements")).get(0);
+    }
+
+    @Override
+    public void set(Session session, String settings) {
+        session.execute(settings);
     }
 
     @Override
@@ -151,7 +157,8 @@ final class PostgresqlRowBatches implements RowBatches {
                     long own = row.number("statement_millis");
                     long hurry = Math.max(10, deadlockMillis * 8 / 10);
                     List<String> patient = new ArrayList<>(List.of(
-                            "BEGIN",
+                            "BEGIN ISOLATION LEVEL READ COMMITTED",
+                            LET_GO_WHEN_FROZEN,
                             "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2)),
                             "SET LOCAL segue.backfill = 'on'"));
                     if (sparesTriggers) {

@@ -1,0 +1,133 @@
+package dev.segue;
+
+import dev.segue.backfill.BackfillProblem;
+import dev.segue.backfill.FillOrder;
+import dev.segue.backfill.Job;
+import dev.segue.backfill.JobControl;
+import dev.segue.backfill.Tuning;
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.RowBatches;
+import dev.segue.execution.JoinedBackfill;
+import dev.segue.jdbc.Session;
+import dev.segue.journal.Journal;
+import dev.segue.journal.JournalSnapshot;
+import dev.segue.revision.Direction;
+import dev.segue.revision.History;
+import dev.segue.revision.RevisionId;
+import dev.segue.step.StepAction;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * The backfills of one database: what they do, and how they are steered while they run, from wherever there is a connection.
+ *
+ * <p>A backfill is called by its number, by the beginning of its revision's identifier, or by its table; by nothing where
+ * only one is open.
+ */
+public final class Backfills {
+
+    private final Connections database;
+    private final Supplier<History> history;
+    private final Journal journal;
+    private final JoinedBackfill joined;
+
+    Backfills(Connections database, Supplier<History> history, Journal journal, JoinedBackfill joined) {
+        this.database = database;
+        this.history = history;
+        this.journal = journal;
+        this.joined = joined;
+    }
+
+    /** All that there were, the oldest first. */
+    public List<Job> list() {
+        Optional<RowBatches> batches = dialect().rowBatches();
+        if (batches.isEmpty()) {
+            return List.of();
+        }
+        try (Session session = dialect().connect(database.source())) {
+            return new JobControl(batches.get()).list(session);
+        }
+    }
+
+    public Job status(Optional<String> called) {
+        return steered((control, session) -> control.find(session, called));
+    }
+
+    /** Asks its workers to wait, wherever they are. Each ends the batch that it is at. */
+    public Job pause(Optional<String> called) {
+        return steered((control, session) -> control.pause(session, called));
+    }
+
+    public Job resume(Optional<String> called) {
+        return steered((control, session) -> control.resume(session, called));
+    }
+
+    /** Changes its pace; within a second it goes at the new one. */
+    public Job tune(Optional<String> called, Tuning tuning) {
+        return steered((control, session) -> control.tune(session, called, tuning));
+    }
+
+    /**
+     * Ends it. When this returns nobody writes rows for it any more; what it did is kept, and its revision can be gone on
+     * with, or be taken back.
+     */
+    public Job cancel(Optional<String> called) {
+        return steered((control, session) -> control.cancel(session, called));
+    }
+
+    /**
+     * Works on it until all rows are filled, beside the run that began it or while no run is there. What comes after the
+     * rows is left to a run.
+     *
+     * @param workers how many write at the same time here
+     */
+    public Job run(Optional<String> called, int workers) {
+        Job job = steered((control, session) -> control.open(session, called, "run"));
+        joined.run(batches(), orderOf(job), job, workers);
+        return status(Optional.of(String.valueOf(job.number())));
+    }
+
+    /** What its step does, as it was planned when its revision was begun. */
+    private FillOrder orderOf(Job job) {
+        RevisionId revision = new RevisionId(job.revision());
+        Direction direction = Direction.valueOf(job.direction().toUpperCase(Locale.ROOT));
+        try (Session session = dialect().connect(database.source())) {
+            JournalSnapshot snapshot = journal.read(session);
+            return new LiveGround(dialect(), Optional.of(session), snapshot, history.get())
+                    .kept(revision, direction).stream()
+                            .flatMap(plan -> plan.steps().stream())
+                            .filter(step -> step.ordinal() == job.ordinal())
+                            .map(step -> step.action())
+                            .filter(StepAction.FillRows.class::isInstance)
+                            .map(StepAction.FillRows.class::cast)
+                            .map(fill -> new FillOrder(job.revision(), job.direction(), job.ordinal(), fill))
+                            .findFirst()
+                            .orElseThrow(() -> BackfillProblem.NO_PLAN.with(
+                                    "what revision " + revision + " computes in " + job.table()
+                                            + " is not known: its plan is not in the journal, or its file was edited",
+                                    "put its file back as it was when it was begun"));
+        }
+    }
+
+    private <T> T steered(BiFunction<JobControl, Session, T> steering) {
+        RowBatches batches = batches();
+        try (Session session = dialect().connect(database.source())) {
+            return steering.apply(new JobControl(batches), session);
+        }
+    }
+
+    private RowBatches batches() {
+        return dialect()
+                .rowBatches()
+                .orElseThrow(() -> BackfillProblem.NO_BACKFILLS.with(
+                        dialect().name() + " has no backfills: it computes all rows at once",
+                        "use the commands for backfills with a database of another kind"));
+    }
+
+    private Dialect dialect() {
+        return database.dialect();
+    }
+}

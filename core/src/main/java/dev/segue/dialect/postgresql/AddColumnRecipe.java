@@ -210,7 +210,7 @@ final class AddColumnRecipe {
                         .withSql("type", type)
                         .withSql(
                                 "options",
-                                identity.map(Generation.Identity::options).orElse(""))
+                                identity.map(IdentityOptions::ofPlainSequence).orElse(""))
                         .with("table", table.name())
                         .withSql("definition", DdlWriter.columnDefinition(plain))
                         .with("column", name)

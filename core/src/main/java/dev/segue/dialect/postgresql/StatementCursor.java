@@ -90,6 +90,11 @@ final class StatementCursor {
         return names;
     }
 
+    /** Takes whatever comes next, as written. */
+    String takeToken() {
+        return text(next++);
+    }
+
     boolean isAtEnd() {
         return next >= tokens().size();
     }

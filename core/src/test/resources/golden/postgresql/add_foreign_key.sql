@@ -20,8 +20,15 @@ LIMIT 5;
 -- in a transaction of its own
 -- locks public.orders SHARE ROW EXCLUSIVE for a moment
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-ALTER TABLE "public"."orders"
-  ADD CONSTRAINT "orders_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+DO $segue$
+BEGIN
+  IF has_table_privilege('"public"."users"', 'UPDATE, DELETE, TRUNCATE') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."orders"
+    ADD CONSTRAINT "orders_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+END
+$segue$;
 
 -- validate orders_of_user of public.orders
 -- in a transaction of its own
@@ -35,5 +42,6 @@ ALTER TABLE "public"."orders"
 -- drop orders_of_user of public.orders
 -- in a transaction of its own
 -- locks public.orders ACCESS EXCLUSIVE for a moment
+-- locks public.users ACCESS EXCLUSIVE for a moment
 ALTER TABLE IF EXISTS "public"."orders"
   DROP CONSTRAINT IF EXISTS "orders_of_user";

@@ -22,8 +22,15 @@ LIMIT 5;
 -- in a transaction of its own
 -- locks public.events_2024 SHARE ROW EXCLUSIVE for a moment
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-ALTER TABLE "public"."events_2024"
-  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+DO $segue$
+BEGIN
+  IF has_table_privilege('"public"."users"', 'UPDATE, DELETE, TRUNCATE') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."events_2024"
+    ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+END
+$segue$;
 
 -- validate events_of_user of public.events_2024
 -- in a transaction of its own
@@ -36,8 +43,15 @@ ALTER TABLE "public"."events_2024"
 -- in a transaction of its own
 -- locks public.events_2025 SHARE ROW EXCLUSIVE for a moment
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-ALTER TABLE "public"."events_2025"
-  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+DO $segue$
+BEGIN
+  IF has_table_privilege('"public"."users"', 'UPDATE, DELETE, TRUNCATE') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."events_2025"
+    ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+END
+$segue$;
 
 -- validate events_of_user of public.events_2025
 -- in a transaction of its own
@@ -52,8 +66,15 @@ ALTER TABLE "public"."events_2025"
 -- locks public.events_2024 SHARE ROW EXCLUSIVE for a moment
 -- locks public.events_2025 SHARE ROW EXCLUSIVE for a moment
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-ALTER TABLE "public"."events"
-  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id");
+DO $segue$
+BEGIN
+  IF has_table_privilege('"public"."users"', 'UPDATE, DELETE, TRUNCATE') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."events"
+    ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id");
+END
+$segue$;
 
 -- ======== way back before contract ========
 
@@ -62,17 +83,20 @@ ALTER TABLE "public"."events"
 -- locks public.events ACCESS EXCLUSIVE for a moment
 -- locks public.events_2024 ACCESS EXCLUSIVE for a moment
 -- locks public.events_2025 ACCESS EXCLUSIVE for a moment
+-- locks public.users ACCESS EXCLUSIVE for a moment
 ALTER TABLE IF EXISTS "public"."events"
   DROP CONSTRAINT IF EXISTS "events_of_user";
 
 -- drop events_of_user of public.events_2024
 -- in a transaction of its own
 -- locks public.events_2024 ACCESS EXCLUSIVE for a moment
+-- locks public.users ACCESS EXCLUSIVE for a moment
 ALTER TABLE IF EXISTS "public"."events_2024"
   DROP CONSTRAINT IF EXISTS "events_of_user";
 
 -- drop events_of_user of public.events_2025
 -- in a transaction of its own
 -- locks public.events_2025 ACCESS EXCLUSIVE for a moment
+-- locks public.users ACCESS EXCLUSIVE for a moment
 ALTER TABLE IF EXISTS "public"."events_2025"
   DROP CONSTRAINT IF EXISTS "events_of_user";

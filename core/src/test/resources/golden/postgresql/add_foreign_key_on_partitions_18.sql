@@ -24,8 +24,15 @@ LIMIT 5;
 -- locks public.events_2024 SHARE ROW EXCLUSIVE for a moment
 -- locks public.events_2025 SHARE ROW EXCLUSIVE for a moment
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-ALTER TABLE "public"."events"
-  ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+DO $segue$
+BEGIN
+  IF has_table_privilege('"public"."users"', 'UPDATE, DELETE, TRUNCATE') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."events"
+    ADD CONSTRAINT "events_of_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+END
+$segue$;
 
 -- validate events_of_user of public.events
 -- in a transaction of its own
@@ -43,5 +50,6 @@ ALTER TABLE "public"."events"
 -- locks public.events ACCESS EXCLUSIVE for a moment
 -- locks public.events_2024 ACCESS EXCLUSIVE for a moment
 -- locks public.events_2025 ACCESS EXCLUSIVE for a moment
+-- locks public.users ACCESS EXCLUSIVE for a moment
 ALTER TABLE IF EXISTS "public"."events"
   DROP CONSTRAINT IF EXISTS "events_of_user";

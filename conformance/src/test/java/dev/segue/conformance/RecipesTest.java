@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.conformance.support.Trial;
+import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.AddConstraint;
 import dev.segue.operation.AttachPartition;
@@ -26,6 +27,8 @@ import dev.segue.schema.Schema;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import dev.segue.step.Recipe;
 import dev.segue.step.Step;
@@ -65,6 +68,14 @@ class RecipesTest {
         "CREATE TABLE events_2025_c PARTITION OF events_2025 FOR VALUES IN ('c')",
         "INSERT INTO events VALUES (1, '2024-05-05', 'a', 1), (2, '2025-05-05', 'b', 2), (3, '2025-06-06', 'c', 3)"
     };
+
+    private static final String PARTITION_OF_ITS_OWN = """
+            CREATE UNLOGGED TABLE events_2026 PARTITION OF events (
+              kind DEFAULT NULL,
+              user_id DEFAULT 8 NOT NULL REFERENCES users,
+              CONSTRAINT one_a_day UNIQUE (user_id, at),
+              CHECK (id > 5)
+            ) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') WITH (fillfactor = 70)""";
 
     /**
      * @param before statements that make the tables
@@ -251,6 +262,43 @@ class RecipesTest {
                                 Optional.empty()),
                         "CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')"),
                 change(
+                        "create a partition with definitions of its own",
+                        with(
+                                EVENTS,
+                                append(
+                                        PARTS,
+                                        USERS,
+                                        THREE_USERS,
+                                        "CREATE TABLE events_rest PARTITION OF events DEFAULT",
+                                        "ALTER TABLE events ALTER COLUMN kind SET DEFAULT 'z',"
+                                                + " ALTER COLUMN user_id SET DEFAULT 7,"
+                                                + " ADD CONSTRAINT positive CHECK (id > 0)",
+                                        "CREATE INDEX ON events (kind)")),
+                        PARTITION_OF_ITS_OWN),
+                change(
+                        "create a partitioned partition with definitions of its own",
+                        with(EVENTS, append(PARTS, USERS, ORDERS)),
+                        "CREATE TABLE events_2026 PARTITION OF events (user_id REFERENCES users, id REFERENCES orders)"
+                                + " FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') PARTITION BY LIST (kind)"),
+                change(
+                        "create a table that refers to two tables in use",
+                        List.of(USERS, ORDERS, "CREATE TABLE base (base_id bigint)"),
+                        """
+                        CREATE TABLE deliveries (
+                          id bigint PRIMARY KEY,
+                          order_id bigint NOT NULL REFERENCES orders ON DELETE CASCADE,
+                          user_id bigint CONSTRAINT delivered_to REFERENCES users (id) NOT NULL, -- who gets it
+                          replaces bigint REFERENCES deliveries,
+                          at date,
+                          FOREIGN KEY (user_id) REFERENCES users,
+                          CHECK (at > '2000-01-01')
+                        ) INHERITS (base) WITH (fillfactor = 80)"""),
+                change(
+                        "create a table like another one that refers to two tables in use",
+                        List.of(USERS, ORDERS),
+                        "CREATE TABLE deliveries (LIKE orders INCLUDING ALL, FOREIGN KEY (user_id) REFERENCES users,"
+                                + " FOREIGN KEY (id) REFERENCES orders)"),
+                change(
                         "detach a partition",
                         with(EVENTS, PARTS),
                         new DetachPartition(table("events"), table("events_2024")),
@@ -400,6 +448,16 @@ class RecipesTest {
 
     private static Change change(String name, List<String> before, Operation asked, String... plainly) {
         return new Change(name, before, schema -> asked, List.of(plainly));
+    }
+
+    /** One that is asked for as it is written plainly. */
+    private static Change change(String name, List<String> before, String statement) {
+        SqlStatement written = SqlStatement.of("a.sql", statement, SqlSyntax.POSTGRESQL);
+        return new Change(
+                name,
+                before,
+                schema -> new PostgresqlDialect().meaningOf(written).get(0),
+                List.of(statement));
     }
 
     private static List<String> with(String first, String... others) {

@@ -7,6 +7,7 @@ import dev.segue.schema.Generation;
 import dev.segue.sql.DataType;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,11 @@ final class ColumnReader {
     private final TokenReader tokens;
     private final ConstraintReader constraints;
     private final List<Constraint> rules = new ArrayList<>();
+    private final List<TableElements.Reference> references = new ArrayList<>();
 
     private boolean isNullable = true;
     private Optional<SqlExpression> defaultValue = Optional.empty();
+    private boolean saysDefault;
     private Optional<Generation> generation = Optional.empty();
     private Optional<TableName> collation = Optional.empty();
     private Optional<String> storage = Optional.empty();
@@ -49,16 +52,37 @@ final class ColumnReader {
                 new ColumnFeatures(storage, compression, OptionalInt.empty(), List.of()));
     }
 
-    /** What is written behind a column whose type is that of the parent table. */
-    void readOptions() {
+    /**
+     * Reads what is written behind a column whose type is that of the parent table.
+     *
+     * @return the column of the parent with what is said of it besides; empty where the parent's are not known
+     */
+    Optional<Column> readOptions(List<Column> ofParent) {
         SqlName name = tokens.name();
         tokens.take("WITH", "OPTIONS");
         readClauses(name);
+        if (ofParent.isEmpty()) {
+            return Optional.empty();
+        }
+        Column inherited = ofParent.stream()
+                .filter(column -> column.name().isSameAs(name, SqlSyntax.POSTGRESQL))
+                .findFirst()
+                .orElseThrow(tokens::stuck);
+        if (generation.isPresent() || collation.isPresent() || storage.isPresent() || compression.isPresent()) {
+            throw tokens.stuck();
+        }
+        Column own = saysDefault ? inherited.withDefault(defaultValue) : inherited;
+        return Optional.of(isNullable ? own : own.required());
     }
 
     /** Those that were written behind the column. */
     List<Constraint> rules() {
         return List.copyOf(rules);
+    }
+
+    /** The foreign keys among these, with their places. */
+    List<TableElements.Reference> references() {
+        return List.copyOf(references);
     }
 
     private void readClauses(SqlName column) {
@@ -68,6 +92,15 @@ final class ColumnReader {
     }
 
     private void readClause(SqlName column) {
+        int first = tokens.position();
+        int known = rules.size();
+        readAnyClause(column);
+        if (rules.size() > known && rules.get(known) instanceof Constraint.ForeignKey key) {
+            references.add(new TableElements.Reference(key, first, tokens.position()));
+        }
+    }
+
+    private void readAnyClause(SqlName column) {
         if (tokens.take("STORAGE")) {
             storage = Optional.of(tokens.anyName().text().toUpperCase(Locale.ROOT));
         } else if (tokens.take("COMPRESSION")) {
@@ -88,6 +121,7 @@ final class ColumnReader {
         } else if (tokens.take("NULL")) {
             requireNoAttributes();
         } else if (tokens.take("DEFAULT")) {
+            saysDefault = true;
             defaultValue = Optional.of(new ExpressionReader(tokens).toColumnClause())
                     .filter(value -> !value.text().equalsIgnoreCase("NULL"));
         } else if (tokens.take("GENERATED")) {

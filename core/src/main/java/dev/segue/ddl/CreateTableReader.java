@@ -10,6 +10,7 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,27 @@ import java.util.Optional;
 final class CreateTableReader {
 
     private final TokenReader tokens;
+    private final List<Column> ofParent;
+    private final TableElements elements;
     private final List<Column> columns = new ArrayList<>();
     private final List<Constraint> constraints = new ArrayList<>();
     private final List<TableName> inherits = new ArrayList<>();
     private Optional<Table.Partition> partition = Optional.empty();
 
     CreateTableReader(TokenReader tokens) {
+        this(tokens, List.of());
+    }
+
+    /** @param ofParent the columns of the table that the new one is a partition of, where they are known */
+    CreateTableReader(TokenReader tokens, List<Column> ofParent) {
         this.tokens = tokens;
+        this.ofParent = ofParent;
+        this.elements = new TableElements(tokens);
+    }
+
+    /** The statement without these foreign keys, once it was read. */
+    String without(Collection<? extends Constraint> leftOut) {
+        return elements.without(leftOut);
     }
 
     CreateTable read() {
@@ -84,29 +99,36 @@ final class CreateTableReader {
     }
 
     private void readElement() {
+        int first = tokens.position();
         if (tokens.take("LIKE")) {
             tokens.tableName();
             while (tokens.take("INCLUDING") || tokens.take("EXCLUDING")) {
                 tokens.anyName();
             }
+            elements.add(first, List.of());
         } else if (new ConstraintReader(tokens).isNext()) {
             readRule();
         } else {
             ColumnReader column = new ColumnReader(tokens);
             columns.add(column.read());
             constraints.addAll(column.rules());
+            elements.add(first, column.references());
         }
     }
 
     private void readRule() {
+        int first = tokens.position();
         TableRule rule = new ConstraintReader(tokens).read();
+        List<TableElements.Reference> references = List.of();
         if (rule instanceof TableRule.Kept kept) {
             constraints.add(kept.constraint());
+            references = List.of(new TableElements.Reference(kept.constraint(), first, tokens.position()));
         } else if (rule instanceof TableRule.Required required) {
             require(List.of(required.column()));
         } else {
             throw tokens.stuck();
         }
+        elements.add(first, references);
     }
 
     private void readOptions() {
@@ -117,9 +139,11 @@ final class CreateTableReader {
             if (new ConstraintReader(tokens).isNext()) {
                 readRule();
             } else {
+                int first = tokens.position();
                 ColumnReader column = new ColumnReader(tokens);
-                column.readOptions();
+                column.readOptions(ofParent).ifPresent(columns::add);
                 constraints.addAll(column.rules());
+                elements.add(first, column.references());
             }
         } while (tokens.takeSign(","));
         tokens.requireSign(")");

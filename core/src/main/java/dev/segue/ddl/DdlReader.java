@@ -1,6 +1,7 @@
 package dev.segue.ddl;
 
 import dev.segue.operation.Operation;
+import dev.segue.schema.Column;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.sql.DataType;
@@ -27,6 +28,18 @@ public final class DdlReader {
         }
         return understood(new TokenReader(statement), tokens -> new StatementReader(tokens).read())
                 .orElse(List.of());
+    }
+
+    /**
+     * The columns of which {@code CREATE TABLE … PARTITION OF} says something besides what the parent does. Empty where
+     * that cannot be said in the value of a column.
+     *
+     * @param ofParent all columns of the parent
+     */
+    public static Optional<List<Column>> ownColumnsOfPartition(SqlStatement written, List<Column> ofParent) {
+        return understood(
+                new TokenReader(written),
+                tokens -> new CreateTableReader(tokens, ofParent).read().table().columns());
     }
 
     /** The index of a {@code CREATE INDEX} statement, such as {@code pg_get_indexdef} prints it. */

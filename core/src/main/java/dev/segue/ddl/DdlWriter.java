@@ -1,5 +1,6 @@
 package dev.segue.ddl;
 
+import dev.segue.operation.CreateTable;
 import dev.segue.operation.DataOperation;
 import dev.segue.operation.Operation;
 import dev.segue.schema.Column;
@@ -9,6 +10,7 @@ import dev.segue.schema.Index;
 import dev.segue.sql.DataType;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +31,19 @@ public final class DdlWriter {
     /** The same for operations about rows, which other databases write alike. */
     public static List<SqlStatement> write(DataOperation operation, SqlSyntax syntax) {
         return operation.accept(new DataStatements(syntax));
+    }
+
+    /** The statements that create a table, first of all itself, without these of its foreign keys. */
+    public static List<SqlStatement> createTable(CreateTable operation, List<Constraint.ForeignKey> leftOut) {
+        if (operation.written().isEmpty()) {
+            List<Constraint> kept = new ArrayList<>(operation.table().constraints());
+            kept.removeAll(leftOut);
+            return new TableWriter(operation.table().withConstraints(kept)).statements(operation.ifNotExists());
+        }
+        CreateTableReader reader =
+                new CreateTableReader(new TokenReader(operation.written().get()));
+        reader.read();
+        return List.of(OperationWriter.statement(reader.without(leftOut)));
     }
 
     /** The whole statement; valid without a name too, which the database then makes up. */

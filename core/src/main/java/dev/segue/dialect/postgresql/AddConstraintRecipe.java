@@ -12,7 +12,9 @@ import dev.segue.schema.Index;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
@@ -36,6 +38,23 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
     private static final SqlTemplate ADD = SqlTemplate.of("""
             ALTER TABLE {table}
               ADD {definition}
+            """);
+
+    /**
+     * ADD FOREIGN KEY locks its own table first. Applications write the row that is referred to before the one that refers
+     * to it, so in the other order nobody waits for us who makes us wait. To lock a table by itself takes a right to
+     * write to it, which a foreign key does not.
+     */
+    private static final SqlTemplate ADD_AFTER_OTHER = SqlTemplate.of("""
+            DO $segue$
+            BEGIN
+              IF has_table_privilege({other_text}, 'UPDATE, DELETE, TRUNCATE') THEN
+                LOCK TABLE ONLY {other} IN SHARE ROW EXCLUSIVE MODE;
+              END IF;
+              ALTER TABLE {table}
+                ADD {definition};
+            END
+            $segue$
             """);
 
     private static final SqlTemplate ADD_TO_PARENT = SqlTemplate.of("""
@@ -127,7 +146,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         noneOffends(table, constraint).ifPresent(steps::add);
         steps.add(declared(table, constraint));
         steps.add(validated(table, nameOf(constraint), Optional.of(constraint)));
-        return Recipe.of(steps, List.of(dropped(table, nameOf(constraint), declarationLock(constraint))));
+        return Recipe.of(steps, List.of(dropped(table, constraint)));
     }
 
     /** Each partition gets the key by itself; the key of the parent then takes these over without a look at a row. */
@@ -138,35 +157,45 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         for (LiveTable leaf : table.leaves()) {
             steps.add(declared(leaf, key));
             steps.add(validated(leaf, nameOf(key), Optional.of(key)));
-            retreat.add(dropped(leaf, nameOf(key), LockLevel.ACCESS_EXCLUSIVE));
+            retreat.add(dropped(leaf, key));
         }
         steps.add(OwnSteps.separate(
                 Phase.MIGRATE,
                 "add foreign key " + nameOf(key) + " to " + table.name() + ", which takes over those of its partitions",
-                ADD.with("table", table.name()).withSql("definition", DdlWriter.constraint(key)),
+                adding(table, key, DdlWriter.constraint(key)),
                 PostgresqlConstraints.onBoth(table, key, LockLevel.SHARE_ROW_EXCLUSIVE)));
-        retreat.add(0, dropped(table, nameOf(key), LockLevel.ACCESS_EXCLUSIVE));
+        retreat.add(0, dropped(table, key));
         return Recipe.of(steps, retreat);
     }
 
     private static Step declared(LiveTable table, Constraint constraint) {
-        Impact impact = constraint instanceof Constraint.ForeignKey key
-                ? PostgresqlConstraints.onBoth(table, key, LockLevel.SHARE_ROW_EXCLUSIVE)
-                : table.moment(LockLevel.ACCESS_EXCLUSIVE);
+        String summary = "add " + nameOf(constraint) + " to " + table.name() + " for new rows";
+        if (constraint instanceof Constraint.ForeignKey key) {
+            return OwnSteps.separate(
+                    Phase.MIGRATE,
+                    summary,
+                    adding(table, key, DdlWriter.constraintNotValid(key)),
+                    PostgresqlConstraints.onBoth(table, key, LockLevel.SHARE_ROW_EXCLUSIVE));
+        }
         return Step.separate(
-                Phase.MIGRATE,
-                "add " + nameOf(constraint) + " to " + table.name() + " for new rows",
-                declaration(table, constraint),
-                impact);
+                Phase.MIGRATE, summary, declaration(table, constraint), table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private static SqlTemplate adding(LiveTable table, Constraint.ForeignKey key, String definition) {
+        TableName other = LiveTable.of(table.context(), key.referencedTable()).name();
+        if (other.equals(table.name())) {
+            return ADD.with("table", table.name()).withSql("definition", definition);
+        }
+        return ADD_AFTER_OTHER
+                .withLiteral("other_text", other.quoted(SqlSyntax.POSTGRESQL))
+                .with("other", other)
+                .with("table", table.name())
+                .withSql("definition", definition);
     }
 
     private static SqlStatement declaration(LiveTable table, Constraint constraint) {
         return OwnSteps.statement(
                 ADD.with("table", table.name()).withSql("definition", DdlWriter.constraintNotValid(constraint)));
-    }
-
-    private static LockLevel declarationLock(Constraint constraint) {
-        return constraint instanceof Constraint.ForeignKey ? LockLevel.SHARE_ROW_EXCLUSIVE : LockLevel.ACCESS_EXCLUSIVE;
     }
 
     /** Every row is read; for a foreign key the other table is locked a little as well. */
@@ -182,12 +211,24 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
                 table.sized(locks, Impact.Duration.SCAN));
     }
 
-    static Step dropped(LiveTable table, SqlName constraint, LockLevel level) {
+    /** A foreign key holds on to the other table as well. */
+    static Step dropped(LiveTable table, Constraint constraint) {
+        Impact impact = constraint instanceof Constraint.ForeignKey key
+                ? PostgresqlConstraints.onBoth(table, key, LockLevel.ACCESS_EXCLUSIVE)
+                : table.moment(LockLevel.ACCESS_EXCLUSIVE);
+        return dropped(table, nameOf(constraint), impact);
+    }
+
+    static Step dropped(LiveTable table, SqlName constraint) {
+        return dropped(table, constraint, table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private static Step dropped(LiveTable table, SqlName constraint, Impact impact) {
         return OwnSteps.separate(
                 Phase.EXPAND,
                 "drop " + constraint + " of " + table.name(),
                 DROP.with("table", table.name()).with("constraint", constraint),
-                table.moment(level == LockLevel.SHARE_ROW_EXCLUSIVE ? LockLevel.ACCESS_EXCLUSIVE : level));
+                impact);
     }
 
     /** Looks for rows that break the rule; empty where it cannot be said in a query. */
@@ -271,7 +312,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
             retreat.addAll(
                     0,
                     List.of(
-                            dropped(table, nameOf(constraint), LockLevel.ACCESS_EXCLUSIVE),
+                            dropped(table, constraint),
                             PostgresqlIndexes.dropConcurrently(Phase.EXPAND, table, nameOf(constraint))));
         }
         return Recipe.of(steps, retreat);
@@ -292,7 +333,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
             LiveTable member, Constraint constraint, Index index, Set<String> inUse, List<Step> steps) {
         List<Step> retreat = new ArrayList<>();
         SqlName name = nameOf(constraint);
-        retreat.add(dropped(member, name, LockLevel.ACCESS_EXCLUSIVE));
+        retreat.add(dropped(member, name));
         if (!member.isPartitioned()) {
             steps.addAll(PostgresqlIndexes.buildUnchecked(Phase.MIGRATE, member, index.named(name)));
             steps.add(usingIndex(member, constraint));

@@ -1,30 +1,38 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.ddl.ColumnReferences;
+import dev.segue.ddl.DdlReader;
+import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RecipeProblem;
 import dev.segue.operation.AttachPartition;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DetachPartition;
 import dev.segue.operation.Phase;
+import dev.segue.schema.Column;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.schema.Table;
+import dev.segue.schema.TableFeatures;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Recovery;
 import dev.segue.step.Step;
+import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How partitions come and go while their parent is in use. PARTITION OF would lock everyone out of the parent; a table that
@@ -34,13 +42,18 @@ import java.util.Set;
 final class PartitionRecipes {
 
     private static final SqlTemplate CREATE_LIKE = SqlTemplate.of("""
-            CREATE TABLE {table} (
-              LIKE {parent} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS EXCLUDING COMMENTS
-            ){partitioning}
+            CREATE {persistence}TABLE {table} (
+              LIKE {parent} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING INDEXES EXCLUDING STATISTICS EXCLUDING COMMENTS{own}
+            ){partitioning}{storage}
             """);
 
-    private static final SqlTemplate DROP_TABLE = SqlTemplate.of("""
-            DROP TABLE IF EXISTS {table}
+    private static final SqlTemplate OWN_RULE = SqlTemplate.of("""
+            ,
+              {definition}""");
+
+    private static final SqlTemplate CHANGE_COLUMN = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ALTER COLUMN {column} {change}
             """);
 
     private static final SqlTemplate ADD_CHECK = SqlTemplate.of("""
@@ -97,43 +110,121 @@ final class PartitionRecipes {
         this.context = context;
     }
 
-    /** An empty table beside a parent in use, which then becomes a part of it. */
+    /**
+     * An empty table beside a parent in use, with everything that is its own, which then becomes a part of it. Its foreign
+     * keys are added one by one before, so that no other table is locked together with the parent.
+     */
     Recipe created(CreateTable operation, Table.Partition place) {
         LiveTable parent = LiveTable.of(context, place.of());
         TableName name = context.schema().qualified(operation.table().name());
-        boolean ownsDefinition = !operation.table().constraints().isEmpty()
-                || !operation.table().indexes().isEmpty()
-                || !operation.table().features().storage().isEmpty();
-        if (ownsDefinition) {
+        List<Column> ofParent = parent.known().map(Table::columns).orElse(List.of());
+        Optional<List<Column>> own = ownColumns(operation, ofParent);
+        boolean isPlain = own.isPresent()
+                && !ofParent.isEmpty()
+                && operation.table().features().persistence() != TableFeatures.Persistence.TEMPORARY;
+        if (!isPlain) {
             return Recipe.asWritten(TransactionMode.SEPARATE, parent.moment(LockLevel.ACCESS_EXCLUSIVE));
         }
-        List<Step> steps = new ArrayList<>();
-        steps.add(OwnSteps.separate(
-                Phase.EXPAND,
-                "create table " + name + " beside " + parent.name(),
-                CREATE_LIKE
-                        .with("table", name)
-                        .with("parent", parent.name())
-                        .withSql(
-                                "partitioning",
-                                operation
-                                        .table()
-                                        .partitioning()
-                                        .map(key -> " PARTITION BY " + key)
-                                        .orElse("")),
-                Impact.moment(parent.name(), LockLevel.ACCESS_SHARE)));
+        CreateTable qualified =
+                new CreateTable(operation.table().named(name), operation.ifNotExists(), operation.written());
+        CreateTableRecipe itself = new CreateTableRecipe(context, qualified);
+        List<Constraint.ForeignKey> keys = itself.keysToTablesInUse();
+        List<Step> steps = new ArrayList<>(List.of(createdBeside(parent, qualified.table(), keys)));
+        for (Column column : own.get()) {
+            steps.addAll(changed(name, parent, column));
+        }
+        if (operation.written().isEmpty()) {
+            DdlWriter.createTable(qualified, List.of()).stream()
+                    .skip(1)
+                    .forEach(statement -> steps.add(onNewTable("complete table " + name, statement)));
+        }
+        List<Step> retreat = new ArrayList<>(List.of(CreateTableRecipe.dropped(name)));
+        for (Constraint.ForeignKey key : itself.named(keys)) {
+            steps.add(itself.added(key));
+            retreat.add(0, AddConstraintRecipe.dropped(LiveTable.of(context, name), key));
+        }
+        retreat.add(0, detachedIfAttached(parent, name));
         steps.addAll(guardDefault(parent, place.bound()));
         steps.add(attached(parent, name, place.bound()));
         steps.addAll(unguardDefault(parent));
-        List<Step> retreat = new ArrayList<>(List.of(
-                detachedIfAttached(parent, name),
-                OwnSteps.separate(
-                        Phase.EXPAND,
-                        "drop table " + name,
-                        DROP_TABLE.with("table", name),
-                        Impact.moment(name, LockLevel.ACCESS_EXCLUSIVE))));
         retreat.addAll(unguardDefault(parent));
         return Recipe.of(steps, retreat);
+    }
+
+    /** Empty where the statement says of a column what cannot be said afterwards. */
+    private static Optional<List<Column>> ownColumns(CreateTable operation, List<Column> ofParent) {
+        return operation
+                .written()
+                .map(written -> DdlReader.ownColumnsOfPartition(written, ofParent))
+                .orElseGet(() -> Optional.of(operation.table().columns().stream()
+                        .map(column -> withInheritedDefault(column, ofParent))
+                        .toList()));
+    }
+
+    private static Column withInheritedDefault(Column own, List<Column> ofParent) {
+        return own.defaultValue().isPresent()
+                ? own
+                : own.withDefault(ofParent.stream()
+                        .filter(column -> column.name().isSameAs(own.name(), SqlSyntax.POSTGRESQL))
+                        .findFirst()
+                        .flatMap(Column::defaultValue));
+    }
+
+    private static Step createdBeside(LiveTable parent, Table table, List<Constraint.ForeignKey> leftOut) {
+        String own = table.constraints().stream()
+                .filter(constraint -> !leftOut.contains(constraint))
+                .map(constraint -> OWN_RULE.withSql("definition", DdlWriter.constraint(constraint))
+                        .sql(SqlSyntax.POSTGRESQL))
+                .collect(Collectors.joining());
+        String storage = table.features().storage();
+        boolean isUnlogged = table.features().persistence() == TableFeatures.Persistence.UNLOGGED;
+        return OwnSteps.separate(
+                Phase.EXPAND,
+                "create table " + table.name() + " beside " + parent.name(),
+                CREATE_LIKE
+                        .withSql("persistence", isUnlogged ? "UNLOGGED " : "")
+                        .with("table", table.name())
+                        .with("parent", parent.name())
+                        .withSql("own", own)
+                        .withSql(
+                                "partitioning",
+                                table.partitioning()
+                                        .map(key -> " PARTITION BY " + key)
+                                        .orElse(""))
+                        .withSql("storage", storage.isEmpty() ? "" : " " + storage),
+                Impact.moment(parent.name(), LockLevel.ACCESS_SHARE));
+    }
+
+    /** What a partition says of a column besides its parent. */
+    private static List<Step> changed(TableName table, LiveTable parent, Column own) {
+        Column inherited = parent.column(own.name()).orElse(own);
+        List<String> changes = new ArrayList<>();
+        if (!own.defaultValue().equals(inherited.defaultValue())) {
+            changes.add(own.defaultValue()
+                    .map(value -> "SET DEFAULT " + value.text())
+                    .orElse("DROP DEFAULT"));
+        }
+        if (inherited.isNullable() && !own.isNullable()) {
+            changes.add("SET NOT NULL");
+        }
+        return changes.stream()
+                .map(change -> onNewTable(
+                        "let " + table + "." + own.name() + " differ from its parent",
+                        OwnSteps.statement(CHANGE_COLUMN
+                                .with("table", table)
+                                .with("column", own.name())
+                                .withSql("change", change))))
+                .toList();
+    }
+
+    private static Step onNewTable(String summary, SqlStatement statement) {
+        return Step.of(
+                Phase.EXPAND,
+                summary,
+                new StepAction.RunStatement(statement),
+                TransactionMode.SHARED,
+                new Recovery.Atomic(),
+                Impact.NONE);
     }
 
     Recipe attached(AttachPartition operation) {
@@ -271,6 +362,11 @@ final class PartitionRecipes {
         locks.add(new Impact.Lock(parent.name(), LockLevel.SHARE_UPDATE_EXCLUSIVE));
         locks.add(new Impact.Lock(part, LockLevel.ACCESS_EXCLUSIVE));
         defaultOf(parent).ifPresent(rest -> locks.add(new Impact.Lock(rest.name(), LockLevel.ACCESS_EXCLUSIVE)));
+        parent.constraints().stream()
+                .filter(Constraint.ForeignKey.class::isInstance)
+                .map(key -> ((Constraint.ForeignKey) key).referencedTable())
+                .distinct()
+                .forEach(other -> locks.add(new Impact.Lock(other, LockLevel.SHARE_ROW_EXCLUSIVE)));
         return new Impact(locks, duration, 0, 0);
     }
 
@@ -291,7 +387,7 @@ final class PartitionRecipes {
             constraint.ifPresent(carried -> {
                 steps.add(AddConstraintRecipe.usingIndex(part, carried.named(name))
                         .in(Phase.EXPAND));
-                retreat.add(AddConstraintRecipe.dropped(part, name, LockLevel.ACCESS_EXCLUSIVE));
+                retreat.add(AddConstraintRecipe.dropped(part, name));
             });
             retreat.addAll(PostgresqlIndexes.unbuild(part, missing));
         }

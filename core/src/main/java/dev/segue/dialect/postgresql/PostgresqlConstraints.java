@@ -66,7 +66,7 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
         }
         steps.add(AddConstraintRecipe.usingIndex(
                 table, operation.constraint(), operation.index(), operation.isPrimaryKey(), operation.deferral()));
-        retreat.add(0, AddConstraintRecipe.dropped(table, operation.constraint(), LockLevel.ACCESS_EXCLUSIVE));
+        retreat.add(0, AddConstraintRecipe.dropped(table, operation.constraint()));
         return Recipe.of(steps, retreat);
     }
 

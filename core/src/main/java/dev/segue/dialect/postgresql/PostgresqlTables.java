@@ -12,7 +12,6 @@ import dev.segue.operation.MoveTable;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RenameTable;
 import dev.segue.operation.TableOperation;
-import dev.segue.schema.Constraint;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.TableName;
@@ -23,9 +22,7 @@ import dev.segue.step.Rollout;
 import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How what is asked for about tables is carried out. */
@@ -49,10 +46,17 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
         if (place.isPresent() && isFree && isInUse(place.get().of())) {
             return new PartitionRecipes(context).created(operation, place.get());
         }
-        List<Impact.Lock> locks = new ArrayList<>(locksOfReferences(operation.table()));
-        operation.table().inherits().stream()
+        List<Impact.Lock> parents = operation.table().inherits().stream()
                 .filter(this::isInUse)
-                .forEach(parent -> locks.add(new Impact.Lock(parent, LockLevel.SHARE_UPDATE_EXCLUSIVE)));
+                .map(parent -> new Impact.Lock(parent, LockLevel.SHARE_UPDATE_EXCLUSIVE))
+                .toList();
+        List<Impact.Lock> references = locksOfReferences(operation);
+        boolean locksSeveral = !references.isEmpty() && references.size() + parents.size() > 1;
+        if (locksSeveral && isFree && !operation.ifNotExists() && context.rollout() == Rollout.PHASED) {
+            return new CreateTableRecipe(context, operation).recipe(parents);
+        }
+        List<Impact.Lock> locks = new ArrayList<>(references);
+        locks.addAll(parents);
         return locks.isEmpty()
                 ? Recipe.asWritten(TransactionMode.SHARED, Impact.NONE)
                 : Recipe.asWritten(TransactionMode.SEPARATE, new Impact(locks, Impact.Duration.MOMENT, 0, 0));
@@ -63,17 +67,13 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
         return !context.isNew(table);
     }
 
-    private List<Impact.Lock> locksOfReferences(Table table) {
-        Map<TableName, Impact.Lock> locks = new LinkedHashMap<>();
-        for (Constraint constraint : table.constraints()) {
-            if (constraint instanceof Constraint.ForeignKey key
-                    && !key.referencedTable().equals(table.name())
-                    && isInUse(key.referencedTable())) {
-                TableName other = LiveTable.of(context, key.referencedTable()).name();
-                locks.put(other, new Impact.Lock(other, LockLevel.SHARE_ROW_EXCLUSIVE));
-            }
-        }
-        return List.copyOf(locks.values());
+    private List<Impact.Lock> locksOfReferences(CreateTable operation) {
+        return new CreateTableRecipe(context, operation)
+                .keysToTablesInUse().stream()
+                        .map(key -> LiveTable.of(context, key.referencedTable()).name())
+                        .distinct()
+                        .map(other -> new Impact.Lock(other, LockLevel.SHARE_ROW_EXCLUSIVE))
+                        .toList();
     }
 
     private static Recipe restored(TrashedObject trashed) {

@@ -10,6 +10,7 @@ import static dev.segue.schema.KnownSchema.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.ddl.DdlReader;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.AddConstraint;
@@ -37,7 +38,10 @@ import dev.segue.schema.Table;
 import dev.segue.schema.TableSize;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
 import dev.segue.step.Rollout;
@@ -145,6 +149,24 @@ class RecipeGoldenTest {
                                 new Constraint.PrimaryKey(
                                         Optional.empty(), names("id"), List.of(), Deferral.NOT_DEFERRABLE, ""),
                                 false)),
+                pattern(17, "create_table_referring", written("""
+                        CREATE TABLE deliveries (
+                          id bigint PRIMARY KEY,
+                          order_id bigint NOT NULL REFERENCES orders ON DELETE CASCADE,
+                          user_id bigint CONSTRAINT delivered_to REFERENCES users (id) NOT NULL, -- who gets it
+                          replaces bigint REFERENCES deliveries,
+                          at date,
+                          FOREIGN KEY (user_id) REFERENCES users,
+                          CHECK (at > '2000-01-01')
+                        ) WITH (fillfactor = 80)
+                        """)),
+                pattern(17, "create_partition_with_definitions", written("""
+                        CREATE UNLOGGED TABLE events_2026 PARTITION OF events (
+                          user_id DEFAULT 7 NOT NULL REFERENCES users,
+                          CONSTRAINT one_a_day UNIQUE (user_id, at),
+                          CHECK (id > 0)
+                        ) FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') WITH (fillfactor = 70)
+                        """)),
                 pattern(
                         17,
                         "create_partition",
@@ -235,6 +257,18 @@ class RecipeGoldenTest {
     }
 
     @Test
+    void aTableThatRefersToOneTableInUseIsCreatedAsItIsWritten() {
+        Recipe.AsWritten plain = recipe(
+                        written("CREATE TABLE a (b bigint REFERENCES users, c bigint REFERENCES users)"))
+                .asWritten()
+                .orElseThrow();
+
+        assertThat(plain.transactionMode()).isEqualTo(TransactionMode.SEPARATE);
+        assertThat(plain.impact())
+                .isEqualTo(Impact.moment(TableName.of("public", "users"), LockLevel.SHARE_ROW_EXCLUSIVE));
+    }
+
+    @Test
     void aTableThatOthersReferToIsNotDroppedWithoutCascade() {
         assertThatThrownBy(() -> recipe(new DropTable(USERS, false, false)))
                 .hasMessageContaining(
@@ -249,6 +283,11 @@ class RecipeGoldenTest {
 
     private static Arguments pattern(int version, String name, Operation operation) {
         return Arguments.of(name, version, operation);
+    }
+
+    private static Operation written(String sql) {
+        return DdlReader.read(SqlStatement.of("a.sql", sql.strip(), SqlSyntax.POSTGRESQL))
+                .get(0);
     }
 
     private static AddColumn add(Column column) {

@@ -3,6 +3,9 @@ package dev.segue.benchmarks;
 import dev.segue.benchmarks.arena.Contenders;
 import dev.segue.benchmarks.measurement.CommandLine;
 import dev.segue.benchmarks.measurement.Conditions;
+import dev.segue.benchmarks.measurement.FillBesideWriter;
+import dev.segue.benchmarks.measurement.FillMemory;
+import dev.segue.benchmarks.measurement.FillRates;
 import dev.segue.benchmarks.measurement.Growth;
 import dev.segue.benchmarks.measurement.ManyRevisions;
 import dev.segue.benchmarks.measurement.Measurement;
@@ -77,6 +80,9 @@ public final class Benchmarks {
         measurements.put("memory", new PeakMemory(conditions));
         measurements.put("up-to-date", new UpToDateCheck(conditions));
         measurements.put("command-line", new CommandLine(conditions));
+        measurements.put("backfill", new FillRates(conditions));
+        measurements.put("backfill-beside", new FillBesideWriter(conditions));
+        measurements.put("backfill-memory", new FillMemory(conditions));
         return measurements;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** Where a contender connects to. */
 public record Database(String name, String jdbcUrl, String user, String password) {
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl, user, password);
     }
 

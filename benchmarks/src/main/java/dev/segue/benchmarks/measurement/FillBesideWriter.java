@@ -1,0 +1,88 @@
+package dev.segue.benchmarks.measurement;
+
+import static dev.segue.benchmarks.report.Table.number;
+
+import dev.segue.benchmarks.arena.Database;
+import dev.segue.benchmarks.arena.Server;
+import dev.segue.benchmarks.arena.Server.Disk;
+import dev.segue.benchmarks.filling.FillTable;
+import dev.segue.benchmarks.filling.Filling;
+import dev.segue.benchmarks.filling.ForegroundWriter;
+import dev.segue.benchmarks.filling.ForegroundWriter.Latencies;
+import dev.segue.benchmarks.filling.SegueFilling;
+import dev.segue.benchmarks.filling.SingleUpdate;
+import dev.segue.benchmarks.report.Bar;
+import dev.segue.benchmarks.report.Report;
+import dev.segue.benchmarks.report.Table;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** How long an application waits for its rows while others are filled. */
+public final class FillBesideWriter implements Measurement {
+
+    private static final FillTable TABLE = new FillTable(1_000_000, true);
+    private static final Duration ALONE = Duration.ofSeconds(15);
+    private static final double MOST = 2;
+
+    private final Conditions conditions;
+
+    public FillBesideWriter(Conditions conditions) {
+        this.conditions = conditions;
+    }
+
+    @Override
+    public void measure(Report report) throws Exception {
+        report.title("A writer of 100 rows a second beside it, with fsync");
+        Table table =
+                new Table("beside", "requests", "median ms", "p99 ms", "slowest ms", "p99 ÷ alone", "size at the end");
+        try (Server server = Server.start(Disk.SYNCHRONISED)) {
+            for (Filling filling : List.of(new SegueFilling(1), new SegueFilling(2), new SingleUpdate())) {
+                double[] ratios = new double[conditions.rounds()];
+                for (int round = 0; round < ratios.length; round++) {
+                    ratios[round] = measure(server, filling, table);
+                }
+                if (filling.equals(new SegueFilling(1))) {
+                    Arrays.sort(ratios);
+                    report.bar(Bar.atMost("a writer's p99 beside 1 worker ÷ alone", MOST, ratios[ratios.length / 2]));
+                }
+            }
+        }
+        report.table(table);
+    }
+
+    private static double measure(Server server, Filling filling, Table table) throws Exception {
+        Database database = server.freshDatabase();
+        try {
+            TABLE.create(database);
+            Latencies alone;
+            try (ForegroundWriter writer = ForegroundWriter.on(database, TABLE)) {
+                Thread.sleep(ALONE.toMillis());
+                alone = writer.stop();
+            }
+            long before = TABLE.bytes(database);
+            Latencies beside;
+            try (ForegroundWriter writer = ForegroundWriter.on(database, TABLE)) {
+                filling.fill(database);
+                beside = writer.stop();
+            }
+            double growth = (double) TABLE.bytes(database) / before;
+            row(table, "nothing", alone, 1, 1);
+            row(table, filling.name(), beside, beside.ninetyNinth() / alone.ninetyNinth(), growth);
+            return beside.ninetyNinth() / alone.ninetyNinth();
+        } finally {
+            server.drop(database);
+        }
+    }
+
+    private static void row(Table table, String name, Latencies seen, double ratio, double growth) {
+        table.row(
+                name,
+                String.valueOf(seen.requests()),
+                number(seen.median(), 1),
+                number(seen.ninetyNinth(), 1),
+                number(seen.slowest(), 1),
+                number(ratio, 2),
+                number(growth, 2) + " ×");
+    }
+}

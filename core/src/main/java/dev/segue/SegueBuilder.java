@@ -1,5 +1,7 @@
 package dev.segue;
 
+import dev.segue.backfill.FillPolicy;
+import dev.segue.backfill.throttle.Restraint;
 import dev.segue.configuration.DatabaseUrl;
 import dev.segue.dialect.Dialect;
 import dev.segue.execution.Cancellation;
@@ -8,6 +10,7 @@ import dev.segue.execution.ExecutionOptions;
 import dev.segue.execution.LockPatience;
 import dev.segue.execution.OperatorAnswer;
 import dev.segue.jdbc.ConnectionSource;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.Phase;
 import dev.segue.plan.PlanningOptions;
 import dev.segue.revision.Migration;
@@ -51,6 +54,8 @@ public final class SegueBuilder {
     private Duration statementTimeout = Duration.ZERO;
     private Duration migrationLockWait = Duration.ofMinutes(30);
     private String actor = Actor.ofThisProcess();
+    private FillSettings backfillHabits = FillSettings.DEFAULT;
+    private FillSettings backfillOrders = FillSettings.DEFAULT;
     private OperatorAnswer answer = OperatorAnswer.NONE;
     private ExecutionListener listener = event -> {};
     private Cancellation cancellation = new Cancellation();
@@ -186,6 +191,20 @@ public final class SegueBuilder {
         return this;
     }
 
+    /** What holds for backfills where their revisions leave it open; what these say to give way to is added to theirs. */
+    public SegueBuilder backfills(FillSettings habits) {
+        Restraint.read(habits.throttles());
+        backfillHabits = habits;
+        return this;
+    }
+
+    /** What holds for backfills whatever their revisions say. */
+    public SegueBuilder backfillOrders(FillSettings orders) {
+        Restraint.read(orders.throttles());
+        backfillOrders = orders;
+        return this;
+    }
+
     /** Who the journal says has done it; user and host of this process by default. */
     public SegueBuilder actor(String who) {
         actor = who;
@@ -234,8 +253,13 @@ public final class SegueBuilder {
                 .withClassLoader(classLoader)
                 .withCache(cache.orElse(project.resolve(".segue").resolve("cache")));
         locations = layout.map(locations::withLayout).orElse(locations);
-        ExecutionOptions options =
-                new ExecutionOptions(lockPatience, statementTimeout, migrationLockWait, actor, answer);
+        ExecutionOptions options = new ExecutionOptions(
+                lockPatience,
+                statementTimeout,
+                migrationLockWait,
+                actor,
+                answer,
+                new FillPolicy(backfillOrders, backfillHabits, project, clock));
         PlanningOptions planning = PlanningOptions.of(scope, rollout);
         planning = phases.isEmpty() ? planning : planning.in(phases);
         PlanningOptions sized = smallTables.isPresent()

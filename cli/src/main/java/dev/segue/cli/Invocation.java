@@ -71,6 +71,7 @@ public final class Invocation implements AutoCloseable {
     /** The library, set up as configured; a command may add what only it knows. */
     public SegueBuilder builder() {
         Configuration configured = configuration();
+        BackfillHabits backfills = BackfillHabits.in(configured);
         SegueBuilder builder = Segue.builder()
                 .project(configured.baseFolder())
                 .revisions(configured.migrations().value().toArray(Path[]::new))
@@ -80,6 +81,8 @@ public final class Invocation implements AutoCloseable {
                 .lockPatience(patience(configured))
                 .migrationLockWait(configured.lockWait().value())
                 .statementTimeout(configured.statementTimeout().value())
+                .backfills(backfills.habits())
+                .backfillOrders(backfills.orders())
                 .cancellation(surroundings.cancellation())
                 .clock(surroundings.clock());
         Layout.of(configured.layout().value()).ifPresent(builder::layout);
@@ -152,12 +155,17 @@ public final class Invocation implements AutoCloseable {
     private Configuration readConfiguration() {
         ConfigurationSources sources =
                 options.applyTo(ConfigurationSources.in(surroundings.workingFolder(), surroundings.variables()));
-        commandSettings.forEach((setting, value) -> value.ifPresent(
-                text -> sources.option(setting, "--" + setting.key().replace('_', '-'), text)));
+        commandSettings.forEach(
+                (setting, value) -> value.ifPresent(text -> sources.option(setting, optionOf(setting), text)));
         if (options.readsPassword()) {
             sources.option(Setting.PASSWORD, "--password-stdin", firstLineOfInput());
         }
         return sources.load();
+    }
+
+    private static String optionOf(Setting setting) {
+        String key = setting.key();
+        return "--" + key.substring(key.indexOf('.') + 1).replace('_', '-');
     }
 
     private String firstLineOfInput() {

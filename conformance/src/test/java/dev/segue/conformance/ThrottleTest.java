@@ -10,6 +10,8 @@ import dev.segue.conformance.support.HandClock;
 import dev.segue.conformance.support.Receiver;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.dialect.LentSession;
+import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.TableSize;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.jdbc.ConnectionSource;
@@ -375,7 +377,12 @@ class ThrottleTest {
     private Throttle watching(String conditions, String user, String password) {
         return Restraint.read(List.of("pause-when=" + conditions))
                 .watchedIn(new Surroundings(
-                        new PostgresqlDialect(), source(user, password), TableName.of("orders"), Path.of("."), clock));
+                        new PostgresqlDialect(),
+                        () -> LentSession.from(
+                                new PostgresqlDialect(), source(user, password), SessionSettings.unlimited()),
+                        TableName.of("orders"),
+                        Path.of("."),
+                        clock));
     }
 
     private ConnectionSource source(String user, String password) {

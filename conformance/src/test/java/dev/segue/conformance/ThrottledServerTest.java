@@ -6,8 +6,11 @@ import dev.segue.backfill.throttle.Restraint;
 import dev.segue.backfill.throttle.Surroundings;
 import dev.segue.backfill.throttle.Throttle;
 import dev.segue.conformance.support.TestDatabase;
+import dev.segue.dialect.LentSession;
+import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.embedded.EmbeddedPostgres;
+import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
 import dev.segue.sql.TableName;
 import java.io.IOException;
@@ -122,14 +125,16 @@ class ThrottledServerTest {
     }
 
     private static Throttle watching(EmbeddedPostgres server, String condition) {
+        PostgresqlDialect dialect = new PostgresqlDialect();
+        ConnectionSource source = DriverConnections.of(
+                "org.postgresql.Driver",
+                server.jdbcUrl("postgres"),
+                "postgres",
+                Map.of("user", server.user(), "password", server.password()));
         return Restraint.read(List.of("pause-when=" + condition))
                 .watchedIn(new Surroundings(
-                        new PostgresqlDialect(),
-                        DriverConnections.of(
-                                "org.postgresql.Driver",
-                                server.jdbcUrl("postgres"),
-                                "postgres",
-                                Map.of("user", server.user(), "password", server.password())),
+                        dialect,
+                        () -> LentSession.from(dialect, source, SessionSettings.unlimited()),
                         TableName.of("orders"),
                         Path.of("."),
                         Clock.systemUTC()));

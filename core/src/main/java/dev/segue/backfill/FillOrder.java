@@ -1,5 +1,6 @@
 package dev.segue.backfill;
 
+import dev.segue.operation.FillSettings;
 import dev.segue.step.StepAction;
 
 /**
@@ -9,4 +10,10 @@ import dev.segue.step.StepAction;
  * @param direction {@code upgrade} or {@code downgrade}
  * @param ordinal its place in that direction
  */
-public record FillOrder(String revision, String direction, int ordinal, StepAction.FillRows fill) {}
+public record FillOrder(String revision, String direction, int ordinal, StepAction.FillRows fill) {
+
+    /** The same rows, gone about in another way. */
+    public FillOrder with(FillSettings settings) {
+        return new FillOrder(revision, direction, ordinal, fill.with(settings));
+    }
+}

@@ -1,5 +1,6 @@
 package dev.segue.backfill;
 
+import dev.segue.backfill.throttle.Restraint;
 import dev.segue.operation.FillSettings;
 import java.time.Duration;
 
@@ -27,12 +28,13 @@ public record Pace(long maxBatch, Duration target, int workers, long maxRate, in
     }
 
     static Pace of(FillSettings settings) {
+        Restraint restraint = Restraint.read(settings.throttles());
         return new Pace(
                 settings.batch().orElse(LARGEST_BATCH),
                 settings.target().orElse(TARGET),
                 settings.workers().orElse(1),
-                0,
-                0);
+                restraint.maxRate().orElse(0L),
+                restraint.nicePercent().orElse(0));
     }
 
     /** A rate is kept in small steps, not in bursts. */

@@ -4,6 +4,7 @@ import dev.segue.backfill.FillHelp;
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.RowFiller;
+import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LentSession;
 import dev.segue.dialect.RowBatches;
@@ -46,11 +47,14 @@ public final class JoinedBackfill {
         Supplier<LentSession> sessions =
                 () -> LentSession.from(dialect, source, new SessionSettings(options.statementTimeout()));
         FillHelp help = new FillHelp(sessions, random, options.lockPatience().budget(), options.actor());
+        FillOrder settled = order.with(options.fills().over(order.fill().settings()));
+        List<Throttle> throttles = options.fills().throttles(settled, dialect, sessions);
         try (LentSession lent = sessions.get()) {
             cancellation.interruptBy(lent.session()::cancel);
             new RowFiller(batches, lent.session(), help, new FillEvents(listener, cancellation::check))
-                    .join(order, job, List.of(), workers);
+                    .join(settled, job, throttles, workers);
         } finally {
+            throttles.forEach(Throttle::close);
             cancellation.release();
         }
     }

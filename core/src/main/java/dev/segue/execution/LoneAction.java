@@ -2,7 +2,9 @@ package dev.segue.execution;
 
 import dev.segue.backfill.FillHelp;
 import dev.segue.backfill.FillOrder;
+import dev.segue.backfill.FillPolicy;
 import dev.segue.backfill.RowFiller;
+import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.plan.PlannedRevision;
@@ -48,7 +50,14 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
                 place.options().actor());
         RowFiller filler = new RowFiller(
                 batches(place, step), place.session(), help, new FillEvents(place.listener(), this::check));
-        return filler.fill(order(revision, step, action), wasBegun, List.of());
+        FillPolicy policy = place.options().fills();
+        FillOrder order = order(revision, step, action.with(policy.over(action.settings())));
+        List<Throttle> throttles = policy.throttles(order, place.dialect(), place.moreSessions());
+        try {
+            return filler.fill(order, wasBegun, throttles);
+        } finally {
+            throttles.forEach(Throttle::close);
+        }
     }
 
     private void check() {

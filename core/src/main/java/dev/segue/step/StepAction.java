@@ -56,6 +56,11 @@ public sealed interface StepAction {
             return new FillRows(table, new RowWork.Assign(assignments, guard), FillSettings.DEFAULT);
         }
 
+        /** The same work, gone about in another way. */
+        public FillRows with(FillSettings newSettings) {
+            return new FillRows(table, work, newSettings);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,6 +72,9 @@ final class ChangeOptions {
     @Option(names = "--statement-timeout", paramLabel = "TIME", description = "How long one statement may run.")
     private Optional<String> statementTimeout = Optional.empty();
 
+    @Mixin
+    private final BackfillOptions backfills = new BackfillOptions();
+
     private enum Answer {
         DONE,
         AGAIN
@@ -119,5 +123,6 @@ final class ChangeOptions {
         invocation.set(Setting.LOCK_BUDGET, lockBudget);
         invocation.set(Setting.LOCK_WAIT, lockWait);
         invocation.set(Setting.STATEMENT_TIMEOUT, statementTimeout);
+        backfills.applyTo(invocation);
     }
 }

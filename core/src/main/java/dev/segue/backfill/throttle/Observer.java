@@ -1,5 +1,6 @@
 package dev.segue.backfill.throttle;
 
+import dev.segue.dialect.LentSession;
 import dev.segue.dialect.LoadSignals;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Observer implements AutoCloseable {
 
     private final Surroundings surroundings;
-    private @Nullable Session open;
+    private volatile @Nullable LentSession open;
 
     Observer(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -53,12 +54,16 @@ public final class Observer implements AutoCloseable {
     }
 
     private Session session() {
-        Session current = open;
-        if (current == null || current.isClosed()) {
-            current = surroundings.dialect().connect(surroundings.source());
+        LentSession current = open;
+        if (current != null && current.session().isClosed()) {
+            close();
+            current = null;
+        }
+        if (current == null) {
+            current = surroundings.sessions().get();
             open = current;
         }
-        return current;
+        return current.session();
     }
 
     private List<String> opening() {
@@ -67,7 +72,7 @@ public final class Observer implements AutoCloseable {
 
     @Override
     public void close() {
-        Optional.ofNullable(open).ifPresent(Session::close);
+        Optional.ofNullable(open).ifPresent(LentSession::close);
         open = null;
     }
 }

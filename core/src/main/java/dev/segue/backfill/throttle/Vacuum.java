@@ -1,6 +1,6 @@
 package dev.segue.backfill.throttle;
 
-import dev.segue.dialect.SessionBaseline;
+import dev.segue.dialect.LentSession;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
 import java.time.Duration;
@@ -56,16 +56,14 @@ final class Vacuum implements AutoCloseable {
     }
 
     private void run() {
-        try (Session own = surroundings.dialect().connect(surroundings.source())) {
-            session = own;
-            SessionBaseline baseline = surroundings.dialect().baselineOf(own);
+        try (LentSession own = surroundings.sessions().get()) {
+            session = own.session();
             surroundings
                     .dialect()
                     .loadSignals()
                     .orElseThrow()
                     .cleaning(surroundings.table())
-                    .forEach(own::execute);
-            surroundings.dialect().giveBack(own, baseline);
+                    .forEach(own.session()::execute);
             failure = null;
         } catch (SegueException refused) {
             failure = refused.problem().headline();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.segue.dialect.LentSession;
+import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.sqlite.SqliteDialect;
 import dev.segue.jdbc.DriverConnections;
 import dev.segue.sql.TableName;
@@ -190,7 +192,10 @@ class SignalsWithoutServerTest {
                 new Restraint(Optional.empty(), Optional.empty(), Optional.of(Restraint.pauseWhen(conditions)));
         return restraint.watchedIn(new Surroundings(
                 new SqliteDialect(),
-                DriverConnections.of("org.sqlite.JDBC", "jdbc:sqlite::memory:", "memory", Map.of()),
+                () -> LentSession.from(
+                        new SqliteDialect(),
+                        DriverConnections.of("org.sqlite.JDBC", "jdbc:sqlite::memory:", "memory", Map.of()),
+                        SessionSettings.unlimited()),
                 TableName.of("orders"),
                 folder,
                 new HandClock()));

@@ -1,6 +1,7 @@
 package dev.segue;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.Flaw;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.JournalProblem;
@@ -75,6 +76,11 @@ final class LiveGround implements Ground {
                 .allMatch(begun -> steps.stream()
                         .anyMatch(step -> step.ordinal() == begun.ordinal()
                                 && step.checksum().equals(begun.checksum())));
+    }
+
+    @Override
+    public List<Flaw> flaws(Set<TableName> tables) {
+        return session.map(open -> dialect.flawsOf(open, tables)).orElse(List.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.segue.dialect.Examination;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.execution.Cancellation;
 import dev.segue.execution.Execution;
+import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.ExecutionOptions;
 import dev.segue.execution.JoinedBackfill;
@@ -43,6 +44,8 @@ import dev.segue.revision.source.RevisionFiles;
 import dev.segue.revision.source.RevisionLocations;
 import dev.segue.trash.Restored;
 import dev.segue.trash.Trash;
+import dev.segue.verification.StillUsed;
+import dev.segue.verification.UseInspection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -173,16 +177,53 @@ public final class Segue {
     /**
      * Takes away what only the application needs that is on its way out: of the named revisions, or of all that hold
      * something back. To be called when nobody uses it any more.
+     *
+     * @throws SegueException when somebody is seen to use it just now; nothing has been changed then
      */
     public RunReport contract(List<String> revisions) {
+        return contract(revisions, StillUsed::refuse);
+    }
+
+    /** The same where it is known that those who seem to use it mean something else. */
+    public RunReport contractEvenIfUsed(List<String> revisions) {
+        return contract(revisions, uses -> {});
+    }
+
+    private RunReport contract(List<String> revisions, Consumer<StillUsed> judgement) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             return execution(connection)
                     .run(new RunPlanning(
                             Direction.UPGRADE,
                             snapshot -> !project.waiting(snapshot, revisions).isEmpty(),
-                            (snapshot, session) -> project.contractionPlan(snapshot, session, revisions)));
+                            (snapshot, session) -> {
+                                Plan plan = project.contractionPlan(snapshot, session, revisions);
+                                session.ifPresent(open -> look(plan, open, judgement));
+                                return plan;
+                            }));
         }
+    }
+
+    private void look(Plan plan, Session session, Consumer<StillUsed> judgement) {
+        if (!plan.leaving().isEmpty()) {
+            StillUsed uses = uses(plan, session);
+            judgement.accept(uses);
+            listener.on(new ExecutionEvent.UsesLookedAt(plan.leaving(), uses));
+        }
+    }
+
+    /** Who is seen to use what this plan takes away, now or later. */
+    public StillUsed usesOf(Plan plan) {
+        if (plan.leaving().isEmpty()) {
+            return StillUsed.NOBODY;
+        }
+        try (Session session = dialect().connect(database.source())) {
+            return uses(plan, session);
+        }
+    }
+
+    private StillUsed uses(Plan plan, Session session) {
+        return new UseInspection(dialect(), session).look(plan.leaving(), cancellation::isRequested);
     }
 
     /** A script that leads from one place to another, or from nothing to a target; needs no connection unless it says {@code current}. */

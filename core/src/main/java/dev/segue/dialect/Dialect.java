@@ -126,6 +126,12 @@ public interface Dialect {
      */
     Watchtower watchtower(ConnectionSource source);
 
+    /** Who names what is about to go away. Only looks; what cannot be looked at is said. */
+    Uses usesOf(Session session, List<OldName> names);
+
+    /** Indexes and constraints of these tables that do not hold what they promise. */
+    List<Flaw> flawsOf(Session session, Set<TableName> tables);
+
     /** What a person should know about this database before it is changed. */
     List<Examination> examine(ConnectionSource source);
 }

@@ -1,11 +1,13 @@
 package dev.segue.execution;
 
 import dev.segue.dialect.Blocker;
+import dev.segue.dialect.OldName;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.Problem;
 import dev.segue.step.Step;
+import dev.segue.verification.StillUsed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,18 @@ public sealed interface ExecutionEvent {
 
     /** Another runner holds the migration lock. Told once for each holder. */
     record WaitingForMigrationLock(Optional<String> holder) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Before a contraction: who was seen to use what it takes away. Told also where nobody was, or could be. */
+    record UsesLookedAt(List<OldName> leaving, StillUsed uses) implements ExecutionEvent {
+        public UsesLookedAt {
+            leaving = List.copyOf(leaving);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -158,6 +172,8 @@ public sealed interface ExecutionEvent {
         R visit(WaitingForMigrationLock event);
 
         R visit(MigrationLockObtained event);
+
+        R visit(UsesLookedAt event);
 
         R visit(RevisionStarted event);
 

@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.Flaw;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
@@ -31,6 +32,9 @@ public interface Ground {
 
     /** True when all steps of the revision that were begun are among these, each in its place. */
     boolean fits(RevisionId revision, Direction direction, List<Step> steps);
+
+    /** Indexes and constraints of these tables that do not hold what they promise. */
+    List<Flaw> flaws(Set<TableName> tables);
 
     /** True for a step that the journal says was run to its end. */
     boolean isDone(RevisionId revision, Direction direction, int ordinal);

@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.OldName;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.AddConstraint;
 import dev.segue.operation.ChangeColumnType;
@@ -7,7 +8,6 @@ import dev.segue.operation.ConstraintOperation;
 import dev.segue.operation.CreateIndex;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
-import dev.segue.operation.DropTable;
 import dev.segue.operation.IndexOperation;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
@@ -177,16 +177,7 @@ final class Order {
     }
 
     private static Optional<String> freed(Operation operation) {
-        if (operation instanceof DropColumn drop) {
-            return Optional.of(column(drop.table(), drop.column()));
-        }
-        if (operation instanceof RenameColumn rename) {
-            return Optional.of(column(rename.table(), rename.column()));
-        }
-        if (operation instanceof DropTable drop) {
-            return Optional.of("table " + drop.table());
-        }
-        return operation instanceof RenameTable rename ? Optional.of("table " + rename.table()) : Optional.empty();
+        return Leaving.with(operation).map(OldName::text);
     }
 
     private static Optional<String> changed(Operation operation) {

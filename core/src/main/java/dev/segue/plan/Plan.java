@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.OldName;
 import dev.segue.revision.Direction;
 import java.util.List;
 
@@ -12,6 +13,14 @@ public record Plan(Direction direction, List<PlannedRevision> revisions) {
 
     public boolean isEmpty() {
         return revisions.isEmpty();
+    }
+
+    /** What its contractions take away that statements may still speak of. */
+    public List<OldName> leaving() {
+        return revisions.stream()
+                .flatMap(revision -> revision.leaving().stream())
+                .distinct()
+                .toList();
     }
 
     public int stepCount() {

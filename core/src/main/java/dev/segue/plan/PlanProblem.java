@@ -24,7 +24,9 @@ public enum PlanProblem implements ProblemCode {
     /** The plan that was agreed to is not the one that would be run now. */
     PLAN_HAS_CHANGED("PL109", ProblemKind.REFUSED),
     /** A file that was named as a plan is none. */
-    NOT_A_PLAN("PL110", ProblemKind.USAGE);
+    NOT_A_PLAN("PL110", ProblemKind.USAGE),
+    /** An index or a constraint that the new schema relies on does not hold what it promises. */
+    NOT_SOUND("PL111", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.OldName;
 import dev.segue.operation.Phase;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param later those that are left for another run; their places go on where the others end or lie between them
  * @param shares which operation the steps serve that are more than its own statement; empty where every statement is run
  *     as written
+ * @param leaving what the contract phase takes away, now or later, that statements may still speak of
  * @param isKept the journal holds these steps already, because an earlier run began the revision
  */
 public record PlannedRevision(
@@ -27,6 +29,7 @@ public record PlannedRevision(
         List<Step> steps,
         List<Step> later,
         List<Share> shares,
+        List<OldName> leaving,
         Ending ending,
         boolean isKept) {
 
@@ -34,6 +37,7 @@ public record PlannedRevision(
         steps = List.copyOf(steps);
         later = List.copyOf(later);
         shares = List.copyOf(shares);
+        leaving = List.copyOf(leaving);
     }
 
     /** True when all of it and its journal row can commit at once. */

@@ -1,9 +1,12 @@
 package dev.segue.plan;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.Flaw;
+import dev.segue.dialect.OldName;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
+import dev.segue.problem.Problem;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionContent;
@@ -12,13 +15,16 @@ import dev.segue.schema.Schema;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
 import dev.segue.step.Step;
+import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import dev.segue.step.TransactionScope;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes a plan of revisions that are already in the order in which they are to be run. */
 public final class Planner {
@@ -110,7 +116,7 @@ public final class Planner {
                     .write(intentions);
             Ending ending = direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
             planned.add(new PlannedRevision(
-                    revision, direction, scopeOf(wish), written.steps(), List.of(), List.of(), ending, false));
+                    revision, direction, scopeOf(wish), written.steps(), List.of(), List.of(), List.of(), ending, false));
         }
         return checked(new Plan(direction, planned));
     }
@@ -259,7 +265,7 @@ public final class Planner {
         return divided(revision, direction, scope, kept.steps(), kept.shares(), phases, true);
     }
 
-    private static PlannedRevision divided(
+    private PlannedRevision divided(
             Revision revision,
             Direction direction,
             TransactionScope scope,
@@ -272,7 +278,33 @@ public final class Planner {
         for (Step step : steps) {
             (phases.contains(step.phase()) ? now : later).add(step);
         }
-        return new PlannedRevision(revision, direction, scope, now, later, shares, ending(direction, later), isKept);
+        return new PlannedRevision(
+                revision,
+                direction,
+                scope,
+                now,
+                later,
+                shares,
+                leaving(revision, direction, steps, shares),
+                ending(direction, later),
+                isKept);
+    }
+
+    private List<OldName> leaving(Revision revision, Direction direction, List<Step> steps, List<Share> shares) {
+        if (steps.stream().noneMatch(step -> step.phase() == Phase.CONTRACT)) {
+            return List.of();
+        }
+        return Leaving.with(steps, shares, asked(revision, direction));
+    }
+
+    /** What the revision asks for in this direction, by the places that shares tell. */
+    private List<Intention> asked(Revision revision, Direction direction) {
+        RevisionContent content = revision.source().content();
+        boolean isUpgrade = direction == Direction.UPGRADE;
+        List<Operation> operations =
+                isUpgrade ? content.upgrade() : Downgrades.operations(revision, content, dialect);
+        return draft(revision, operations, isUpgrade ? content.upgradeWish() : content.downgradeWish())
+                .intentions();
     }
 
     private static Ending ending(Direction direction, List<Step> later) {
@@ -283,7 +315,7 @@ public final class Planner {
         return isOnlyContraction ? Ending.HELD : Ending.UNFINISHED;
     }
 
-    private static PlannedRevision contraction(Revision revision, Direction direction, KeptPlan kept, Ground ground) {
+    private PlannedRevision contraction(Revision revision, Direction direction, KeptPlan kept, Ground ground) {
         kept.steps().stream()
                 .filter(step -> step.phase() != Phase.CONTRACT)
                 .filter(step -> !ground.isDone(revision.id(), direction, step.ordinal()))
@@ -295,6 +327,7 @@ public final class Planner {
                                     + " is done: " + step.summary(),
                             "run `" + command + "` first");
                 });
+        refuseFlaws(revision, kept, ground);
         List<Step> steps = kept.steps().stream()
                 .filter(step -> step.phase() == Phase.CONTRACT)
                 .toList();
@@ -305,8 +338,36 @@ public final class Planner {
                 steps,
                 List.of(),
                 kept.shares(),
+                leaving(revision, direction, steps, kept.shares()),
                 direction == Direction.UPGRADE ? Ending.CONTRACTED : Ending.REVERTED,
                 true);
+    }
+
+    /** Of those that its own steps speak of: others were there before, and are nobody's business here. */
+    private static void refuseFlaws(Revision revision, KeptPlan kept, Ground ground) {
+        Set<TableName> tables = new LinkedHashSet<>();
+        kept.steps().forEach(step -> step.impact().locks().forEach(lock -> tables.add(lock.relation())));
+        List<String> flaws = ground.flaws(tables).stream()
+                .filter(flaw -> kept.steps().stream()
+                        .anyMatch(step -> mentions(step, flaw.name().text())))
+                .map(Flaw::text)
+                .toList();
+        if (!flaws.isEmpty()) {
+            throw Problem.of(
+                            PlanProblem.NOT_SOUND,
+                            "revision " + revision.id() + " cannot be contracted: " + flaws.get(0),
+                            "build the index again (REINDEX INDEX CONCURRENTLY), validate the constraint"
+                                    + " (VALIDATE CONSTRAINT), or take the revision back with `segue downgrade`")
+                    .saying(flaws.subList(1, flaws.size()))
+                    .toException();
+        }
+    }
+
+    private static boolean mentions(Step step, String name) {
+        return step.action() instanceof StepAction.RunStatement run
+                && Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                        .matcher(run.statement().text())
+                        .find();
     }
 
     private static boolean isEdited(Revision revision, KeptPlan begun) {
@@ -336,6 +397,7 @@ public final class Planner {
                 steps,
                 List.of(),
                 List.of(new Share(0, "retreat", List.of(), List.of())),
+                List.of(),
                 Ending.REVERTED,
                 false);
     }

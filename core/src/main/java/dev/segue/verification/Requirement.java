@@ -1,5 +1,6 @@
 package dev.segue.verification;
 
+import dev.segue.dialect.Uses;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
@@ -13,7 +14,7 @@ public final class Requirement {
 
     /** @throws SegueException with what offends, when anything does */
     public static void check(Session session, StepAction.RequireNone required) {
-        List<String> offences = session.query(required.query(), row -> row.text("offence"));
+        List<String> offences = session.query(Uses.OURS + " " + required.query(), row -> row.text("offence"));
         if (!offences.isEmpty()) {
             throw Problem.of(
                             VerificationProblem.ROWS_OFFEND,

@@ -6,12 +6,16 @@ import dev.segue.problem.ProblemKind;
 /** What was found not to be as it must be. */
 public enum VerificationProblem implements ProblemCode {
     /** Rows stand against what a step needs. */
-    ROWS_OFFEND("VF101");
+    ROWS_OFFEND("VF101", ProblemKind.VERIFICATION),
+    /** Somebody still uses what a contraction would take away. */
+    STILL_USED("VF102", ProblemKind.REFUSED);
 
     private final String code;
+    private final ProblemKind kind;
 
-    VerificationProblem(String code) {
+    VerificationProblem(String code, ProblemKind kind) {
         this.code = code;
+        this.kind = kind;
     }
 
     @Override
@@ -21,6 +25,6 @@ public enum VerificationProblem implements ProblemCode {
 
     @Override
     public ProblemKind kind() {
-        return ProblemKind.VERIFICATION;
+        return kind;
     }
 }

@@ -41,7 +41,7 @@ class FloorPlanTest {
             plan      -> problem sql schema operation revision step jdbc dialect
             journal   -> problem sql operation revision step jdbc dialect plan
             backfill  -> problem configuration sql schema operation step jdbc dialect journal backfill.throttle
-            verification -> problem sql step jdbc
+            verification -> problem sql step jdbc dialect
             trash     -> problem sql step jdbc dialect
             execution -> problem sql operation revision step jdbc dialect plan journal backfill verification
             """;

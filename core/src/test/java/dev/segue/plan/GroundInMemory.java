@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.dialect.Flaw;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
@@ -42,6 +43,11 @@ public record GroundInMemory(Schema schema) implements Ground {
     @Override
     public boolean fits(RevisionId revision, Direction direction, List<Step> steps) {
         return true;
+    }
+
+    @Override
+    public List<Flaw> flaws(Set<TableName> tables) {
+        return List.of();
     }
 
     @Override

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "An upgrade leaves the old application working; a downgrade leaves the new one working. Run this when",
-            "nobody uses it any more. What is dropped waits in the trash (`segue trash`)."
+            "nobody uses it any more: where somebody is seen to, nothing is done. What is dropped waits in the",
+            "trash (`segue trash`)."
         })
 final class ContractCommand implements CliCommand {
 
@@ -42,6 +43,11 @@ final class ContractCommand implements CliCommand {
     @Option(names = "--dry-run", description = "Show the steps and run none. Exit code 1 when there are some.")
     private boolean isDryRun;
 
+    @Option(
+            names = "--even-if-used",
+            description = "Also where statements are seen that name what goes away: they mean something else.")
+    private boolean isEvenIfUsed;
+
     ContractCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -55,14 +61,15 @@ final class ContractCommand implements CliCommand {
         if (isDryRun) {
             Segue segue = invocation.segue();
             Plan plan = segue.planContraction(revisions);
-            invocation.tell(new PlanReport(plan, segue.databaseDisplay(), Outcome.CONTRACTED, false));
+            invocation.tell(new PlanReport(
+                    plan, segue.databaseDisplay(), Outcome.CONTRACTED, false, Optional.of(segue.usesOf(plan))));
             return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         }
         return Runs.tell(
                 invocation,
                 Outcome.CONTRACTED,
                 listener -> invocation.builder().listener(listener).build(),
-                segue -> segue.contract(revisions));
+                segue -> isEvenIfUsed ? segue.contractEvenIfUsed(revisions) : segue.contract(revisions));
     }
 
     private Instant moment(String text) {

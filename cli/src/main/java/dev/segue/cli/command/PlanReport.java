@@ -1,9 +1,11 @@
 package dev.segue.cli.command;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.segue.cli.Json;
 import dev.segue.cli.Report;
 import dev.segue.cli.narration.Outcome;
+import dev.segue.cli.narration.UseText;
 import dev.segue.cli.terminal.Look;
 import dev.segue.operation.Phase;
 import dev.segue.plan.Plan;
@@ -12,6 +14,7 @@ import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
+import dev.segue.verification.StillUsed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,16 @@ import java.util.Optional;
  * What would be done, step by step.
  *
  * @param isDetailed with the whole SQL, and what others feel of it
+ * @param uses who was seen to use what it takes away, where that was looked at
  */
-record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetailed) implements Report {
+record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetailed, Optional<StillUsed> uses)
+        implements Report {
 
     private static final int LONGEST_LINE = 80;
+
+    PlanReport(Plan plan, String database, Outcome outcome, boolean isDetailed) {
+        this(plan, database, outcome, isDetailed, Optional.empty());
+    }
 
     @Override
     public List<String> lines(Look look) {
@@ -37,6 +46,10 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
             lines.add(look.name(planned.revision().id().value()) + " "
                     + planned.revision().message());
             revision(planned, lines, look);
+        }
+        if (uses.isPresent() && !plan.leaving().isEmpty()) {
+            lines.add("");
+            lines.addAll(UseText.lines(plan.leaving(), uses.get()));
         }
         return lines;
     }
@@ -57,6 +70,9 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
         if (!planned.later().isEmpty()) {
             lines.add("  " + look.bold("later") + look.dim(", with `segue contract`"));
             planned.later().forEach(step -> step(step, lines, look));
+        }
+        if (!planned.leaving().isEmpty()) {
+            lines.add("  takes away, once nobody is seen to use it: " + UseText.names(planned.leaving()));
         }
     }
 
@@ -90,8 +106,10 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
             JsonObject revision = Json.of(planned.revision());
             revision.add("steps", Json.array(planned.steps(), PlanReport::json));
             revision.add("later", Json.array(planned.later(), PlanReport::json));
+            revision.add("leaving", Json.array(planned.leaving(), name -> new JsonPrimitive(name.text())));
             return revision;
         }));
+        uses.ifPresent(seen -> json.add("uses", UseText.json(plan.leaving(), seen)));
         return json;
     }
 

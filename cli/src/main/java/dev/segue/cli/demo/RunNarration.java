@@ -20,6 +20,7 @@ import dev.segue.execution.ExecutionEvent.StepRecovered;
 import dev.segue.execution.ExecutionEvent.StepRun;
 import dev.segue.execution.ExecutionEvent.StepStarted;
 import dev.segue.execution.ExecutionEvent.Waiting;
+import dev.segue.execution.ExecutionEvent.UsesLookedAt;
 import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.revision.RevisionKind;
@@ -65,6 +66,11 @@ final class RunNarration implements ExecutionListener, ExecutionEvent.Visitor<Op
     @Override
     public Optional<String> visit(WaitingForMigrationLock event) {
         return Optional.of("waiting until another upgrade is over");
+    }
+
+    @Override
+    public Optional<String> visit(UsesLookedAt event) {
+        return AS_BEFORE;
     }
 
     @Override

@@ -109,6 +109,13 @@ public final class EventLines implements ExecutionListener {
         }
 
         @Override
+        public JsonObject visit(ExecutionEvent.UsesLookedAt event) {
+            JsonObject json = named("uses_looked_at");
+            UseText.json(event.leaving(), event.uses()).entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+            return json;
+        }
+
+        @Override
         public JsonObject visit(ExecutionEvent.RevisionStarted event) {
             JsonObject json = named("revision_started", event.revision());
             json.addProperty("number", event.number());

@@ -88,6 +88,12 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     }
 
     @Override
+    public Narrator visit(ExecutionEvent.UsesLookedAt event) {
+        UseText.lines(event.leaving(), event.uses()).forEach(this::remark);
+        return this;
+    }
+
+    @Override
     public Narrator visit(ExecutionEvent.RevisionStarted event) {
         doing = "[" + event.number() + "/" + event.of() + "] " + title(event.revision());
         progressLine.show(doing);

@@ -73,6 +73,7 @@ class NarratorTest {
             List.of(STEP),
             List.of(),
             List.of(),
+            List.of(),
             Ending.APPLIED,
             false);
 

@@ -5,9 +5,11 @@ import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
+import dev.segue.dialect.Flaw;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.OldName;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.SessionBaseline;
@@ -15,6 +17,7 @@ import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.dialect.TrashKeeper;
+import dev.segue.dialect.Uses;
 import dev.segue.dialect.Watchtower;
 import dev.segue.dialect.postgresql.catalog.PostgresqlIntrospector;
 import dev.segue.jdbc.ConnectionSource;
@@ -208,6 +211,16 @@ public final class PostgresqlDialect implements Dialect {
             session.close();
             throw refused;
         }
+    }
+
+    @Override
+    public Uses usesOf(Session session, List<OldName> names) {
+        return names.isEmpty() ? Uses.NONE : new PostgresqlUses(session, names).look();
+    }
+
+    @Override
+    public List<Flaw> flawsOf(Session session, Set<TableName> tables) {
+        return tables.isEmpty() ? List.of() : PostgresqlFlaws.of(session, tables);
     }
 
     @Override

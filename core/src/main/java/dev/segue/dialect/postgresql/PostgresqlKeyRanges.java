@@ -32,14 +32,14 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
             "SET LOCAL enable_sort TO DEFAULT");
 
     private static final SqlTemplate END = SqlTemplate.of("""
-            SELECT {place} AS place
+            SELECT /* segue */ {place} AS place
             FROM ONLY {relation} AS {alias}
             ORDER BY {descending}
             LIMIT 1
             """);
 
     private static final SqlTemplate NEXT = SqlTemplate.of("""
-            SELECT {place} AS place, ({key}) >= ({end}) AS is_end
+            SELECT /* segue */ {place} AS place, ({key}) >= ({end}) AS is_end
             FROM ONLY {relation} AS {alias}
             WHERE {behind}
             ORDER BY {key}

@@ -17,7 +17,7 @@ record PostgresqlRowWork(Session session, String relation, String table, UnaryOp
         implements RowWork.Visitor<Long> {
 
     private static final SqlTemplate ASSIGN = SqlTemplate.of("""
-            UPDATE ONLY {relation} AS {alias}
+            UPDATE /* segue */ ONLY {relation} AS {alias}
             SET {assignments}
             WHERE {range}
               AND ({guard}

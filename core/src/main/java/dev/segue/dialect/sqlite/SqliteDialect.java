@@ -3,9 +3,11 @@ package dev.segue.dialect.sqlite;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
+import dev.segue.dialect.Flaw;
 import dev.segue.dialect.JournalTables;
 import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.LockTarget;
+import dev.segue.dialect.OldName;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.SessionBaseline;
@@ -13,6 +15,7 @@ import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.dialect.TrashKeeper;
+import dev.segue.dialect.Uses;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
@@ -195,6 +198,17 @@ public final class SqliteDialect implements Dialect {
         try (Session session = connect(source)) {
             return SqliteWatchtower.beside(fileOf(session), FAILURES);
         }
+    }
+
+    /** Nobody tells what other processes do with the file. */
+    @Override
+    public Uses usesOf(Session session, List<OldName> names) {
+        return Uses.NONE;
+    }
+
+    @Override
+    public List<Flaw> flawsOf(Session session, Set<TableName> tables) {
+        return List.of();
     }
 
     @Override

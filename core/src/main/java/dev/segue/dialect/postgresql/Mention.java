@@ -1,0 +1,95 @@
+package dev.segue.dialect.postgresql;
+
+import dev.segue.dialect.OldName;
+import dev.segue.dialect.Uses;
+import dev.segue.sql.SqlName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a statement, which may have been cut off anywhere, names a table or a column of it. A column counts as named where
+ * its name stands in a statement that names its table too: that may be the column of another table, so an error is on the
+ * side of saying yes.
+ */
+final class Mention {
+
+    /** Those that work on rows; what changes the schema is no use of it. */
+    private static final Set<String> ON_ROWS = Set.of(
+            "select", "insert", "update", "delete", "merge", "with", "table", "copy", "declare", "lock", "truncate");
+
+    private static final Pattern WORD =
+            Pattern.compile("\"(?<quoted>(?:[^\"]|\"\")*)\"|(?<plain>[\\p{L}_][\\p{L}\\p{N}_$]*)|(?<sign>\\S)");
+
+    private final List<String> words;
+
+    /** @param query with the values taken out */
+    private Mention(List<String> words) {
+        this.words = words;
+    }
+
+    /** Empty for a statement that is ours, or does not work on rows. */
+    static Optional<Mention> in(String query) {
+        if (query.contains(Uses.OURS)) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(PostgresqlWatchtower.withoutValues(query));
+        while (word.find()) {
+            if (word.group("quoted") != null) {
+                words.add(name(word.group("quoted").replace("\"\"", "\"")));
+            } else if (word.group("plain") != null) {
+                words.add(name(word.group("plain").toLowerCase(Locale.ROOT)));
+            } else if (!word.group("sign").equals("?")) {
+                words.add(word.group("sign"));
+            }
+        }
+        return words.stream()
+                .filter(Mention::isName)
+                .findFirst()
+                .filter(first -> ON_ROWS.contains(first.substring(1)))
+                .map(first -> new Mention(words));
+    }
+
+    boolean of(OldName wanted) {
+        boolean namesTable = false;
+        boolean namesColumn = wanted.column().isEmpty();
+        for (int i = 0; i < words.size(); i++) {
+            namesTable |= isTable(i, wanted);
+            namesColumn |= wanted.column().filter(isColumn(i)).isPresent();
+        }
+        return namesTable && namesColumn;
+    }
+
+    private boolean isTable(int place, OldName wanted) {
+        if (!words.get(place).equals(name(wanted.table().name().text()))) {
+            return false;
+        }
+        boolean isQualified = place >= 2 && words.get(place - 1).equals(".");
+        Optional<SqlName> schema = wanted.table().schema();
+        return !isQualified
+                || schema.isEmpty()
+                || words.get(place - 2).equals(name(schema.get().text()));
+    }
+
+    /** Not where it is what a result is called, or a function. */
+    private Predicate<SqlName> isColumn(int place) {
+        boolean isAlias = place > 0 && words.get(place - 1).equals(name("as"));
+        boolean isCalled = place + 1 < words.size() && words.get(place + 1).equals("(");
+        return column -> words.get(place).equals(name(column.text())) && !isAlias && !isCalled;
+    }
+
+    /** Tells a name from a sign. */
+    private static String name(String text) {
+        return "n" + text;
+    }
+
+    private static boolean isName(String word) {
+        return word.length() > 1;
+    }
+}

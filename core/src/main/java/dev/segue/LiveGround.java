@@ -6,6 +6,7 @@ import dev.segue.dialect.TrashedObject;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.JournalProblem;
 import dev.segue.journal.JournalSnapshot;
+import dev.segue.journal.KeptPlanRecord;
 import dev.segue.plan.Ground;
 import dev.segue.plan.KeptPlan;
 import dev.segue.plan.KeptPlanText;
@@ -57,15 +58,16 @@ final class LiveGround implements Ground {
     @Override
     public Optional<KeptPlan> kept(RevisionId revision, Direction direction) {
         return snapshot.plan(revision, direction)
-                .filter(kept -> !isAsWritten(kept.text()) || !isEdited(revision, kept.text()))
+                .filter(kept -> !kept.isAsWritten() || !isEdited(revision, kept))
                 .map(kept -> new KeptPlanText(dialect.syntax(), () -> content(revision)).read(kept.text()));
     }
 
     @Override
     public List<Revision> begun() {
         return history.graph().revisions().stream()
-                .filter(revision ->
-                        snapshot.plan(revision.id(), Direction.UPGRADE).isPresent())
+                .filter(revision -> snapshot.plan(revision.id(), Direction.UPGRADE)
+                                .isPresent()
+                        || snapshot.plan(revision.id(), Direction.DOWNGRADE).isPresent())
                 .toList();
     }
 
@@ -88,6 +90,18 @@ final class LiveGround implements Ground {
         return snapshot.isDone(revision, direction, ordinal);
     }
 
+    @Override
+    public boolean isBegun(RevisionId revision, Direction direction, int ordinal) {
+        return snapshot.steps().stream()
+                .anyMatch(step ->
+                        step.revision().equals(revision) && step.direction() == direction && step.ordinal() == ordinal);
+    }
+
+    @Override
+    public boolean isBeingUndone(RevisionId revision) {
+        return snapshot.isBeingUndone(revision);
+    }
+
     private RevisionContent content(RevisionId id) {
         return history.graph()
                 .find(id)
@@ -97,15 +111,12 @@ final class LiveGround implements Ground {
                         "put its file back, then finish it or take it back"));
     }
 
-    /** Every statement of such a plan stands in the revision, where steps that were begun are looked for one by one. */
-    private static boolean isAsWritten(String text) {
-        return text.contains("\"shares\": []");
-    }
-
-    private boolean isEdited(RevisionId id, String text) {
+    /** Every statement of a plan as written stands in the revision, where steps that were begun are looked for one by one. */
+    private boolean isEdited(RevisionId id, KeptPlanRecord kept) {
         return history.graph()
                 .find(id)
-                .filter(revision -> text.contains(revision.source().checksum()))
+                .filter(revision ->
+                        kept.revisionChecksum().equals(revision.source().checksum()))
                 .isEmpty();
     }
 }

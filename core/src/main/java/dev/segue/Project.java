@@ -48,7 +48,7 @@ final class Project {
     /** Repeatable revisions are due once nothing else is pending, so that they see the newest schema. */
     List<Revision> upgradePath(JournalSnapshot snapshot, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
-        AppliedRevisions applied = appliedIn(snapshot);
+        AppliedRevisions applied = history.applied(stayingIn(snapshot));
         List<Revision> path = new ArrayList<>(new RevisionPaths(applied).upgrade(target));
         if (path.size() == applied.pending().size()) {
             path.addAll(due(snapshot));
@@ -94,6 +94,13 @@ final class Project {
 
     Plan contractionPlan(JournalSnapshot snapshot, Optional<Session> session, List<String> targets) {
         return planner().contraction(waiting(snapshot, targets), groundOf(snapshot, session));
+    }
+
+    /** A revision whose downgrade was begun is upgraded again like one that is not applied. */
+    private static Set<RevisionId> stayingIn(JournalSnapshot snapshot) {
+        Set<RevisionId> staying = new LinkedHashSet<>(snapshot.appliedIds());
+        staying.removeIf(snapshot::isBeingUndone);
+        return staying;
     }
 
     private static Set<RevisionId> begunIn(JournalSnapshot snapshot) {

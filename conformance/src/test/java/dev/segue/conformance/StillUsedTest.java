@@ -90,7 +90,8 @@ class StillUsedTest {
         assertThat(problem.headline()).isEqualTo("column users.nickname is still in use");
         assertThat(problem.details())
                 .anySatisfy(line -> assertThat(line)
-                        .contains("(checkout-service), at work, last statement", "SELECT u.nickname FROM public.users u")
+                        .contains(
+                                "(checkout-service), at work, last statement", "SELECT u.nickname FROM public.users u")
                         .doesNotContain("secret"));
         segue().contract(List.of());
         assertThat(segue().status().held()).isEmpty();
@@ -102,7 +103,9 @@ class StillUsedTest {
         held("ALTER TABLE users RENAME COLUMN nickname TO called;");
         for (int i = 1; i <= 3; i++) {
             database.execute(
-                    "SET ROLE shop_app", "SELECT \"nickname\" FROM users WHERE id = " + i, "SELECT id AS nickname FROM users LIMIT 1");
+                    "SET ROLE shop_app",
+                    "SELECT \"nickname\" FROM users WHERE id = " + i,
+                    "SELECT id AS nickname FROM users LIMIT 1");
         }
 
         StillUsed uses = contractListening();

@@ -3,6 +3,7 @@ package dev.segue.execution;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.journal.StepRecord;
 import dev.segue.journal.StepState;
+import dev.segue.plan.Ending;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
@@ -28,22 +29,49 @@ final class Resumption {
      */
     void refuseTurningBackHalfWay(Plan plan) {
         for (StepRecord record : snapshot.underWay()) {
-            boolean hasWayBack = record.direction() == Direction.UPGRADE
-                    && snapshot.plan(record.revision(), Direction.UPGRADE)
-                            .filter(kept -> !kept.text().contains("\"shares\": []"))
-                            .isPresent();
-            boolean isContinued = plan.revisions().stream()
-                    .anyMatch(revision -> revision.revision().id().equals(record.revision())
-                            && revision.direction() == record.direction());
-            if (record.direction() != plan.direction() && !hasWayBack && !isContinued) {
-                RevisionId id = record.revision();
-                String begun = record.direction() == Direction.UPGRADE ? "upgrade" : "downgrade";
-                throw ExecutionProblem.HALF_WAY.with(
-                        "the " + begun + " of revision " + id + " was begun and not finished",
-                        "finish it with `segue " + begun
-                                + "`; or put its objects back by hand and run `segue stamp --abandon " + id + "`");
+            boolean isDecided = record.direction() == plan.direction()
+                    || hasWayBack(record)
+                    || isIn(plan, record.revision(), record.direction());
+            boolean isTurnedBack = record.direction() == Direction.DOWNGRADE
+                    && plan.revisions().stream()
+                            .anyMatch(revision -> revision.revision().id().equals(record.revision())
+                                    && revision.ending() == Ending.RETAINED);
+            if (!isDecided && !isTurnedBack) {
+                throw halfWay(record);
             }
         }
+    }
+
+    private boolean hasWayBack(StepRecord record) {
+        return record.direction() == Direction.UPGRADE
+                && snapshot.plan(record.revision(), Direction.UPGRADE)
+                        .filter(kept -> !kept.isAsWritten())
+                        .isPresent();
+    }
+
+    private static boolean isIn(Plan plan, RevisionId id, Direction direction) {
+        return plan.revisions().stream()
+                .anyMatch(revision -> revision.revision().id().equals(id) && revision.direction() == direction);
+    }
+
+    private SegueException halfWay(StepRecord record) {
+        RevisionId id = record.revision();
+        boolean isUpgrade = record.direction() == Direction.UPGRADE;
+        boolean isBeingTurnedBack = !isUpgrade && hasBegun(id, Direction.UPGRADE) && snapshot.isBeingUndone(id);
+        if (isBeingTurnedBack) {
+            return ExecutionProblem.HALF_WAY.with(
+                    "the downgrade of revision " + id + " is being turned back, which is not finished",
+                    "finish that with `segue upgrade " + id + "`");
+        }
+        String command = isUpgrade ? "segue upgrade " + id : "segue downgrade " + id + "-1";
+        return ExecutionProblem.HALF_WAY.with(
+                "the " + (isUpgrade ? "upgrade" : "downgrade") + " of revision " + id + " was begun and not finished",
+                "finish it with `" + command + "`; or put its objects back by hand and run `segue stamp --abandon " + id
+                        + "`");
+    }
+
+    private boolean hasBegun(RevisionId id, Direction direction) {
+        return snapshot.steps().stream().anyMatch(step -> step.revision().equals(id) && step.direction() == direction);
     }
 
     /**
@@ -52,7 +80,7 @@ final class Resumption {
      */
     void refuseEdited(Plan plan, OperatorAnswer answer) {
         for (PlannedRevision revision : plan.revisions()) {
-            if (revision.isKept()) {
+            if (revision.isKept() || revision.ending() == Ending.RETAINED) {
                 continue;
             }
             for (StepRecord record : recordsOf(revision)) {

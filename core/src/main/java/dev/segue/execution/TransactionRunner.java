@@ -130,7 +130,8 @@ final class TransactionRunner {
         RevisionId id = planned.revision().id();
         List<BoundStatement> statements = new ArrayList<>();
         boolean mayHaveBegun = !isWhole || planned.isWorkedOut();
-        if (isOver(planned) && mayHaveBegun) {
+        boolean isTurnedBack = planned.ending() == Ending.RETAINED;
+        if (isOver(planned) && mayHaveBegun && !isTurnedBack) {
             statements.addAll(journal.forgetWork(id));
         }
         switch (planned.ending()) {
@@ -138,8 +139,15 @@ final class TransactionRunner {
             case HELD -> {
                 statements.add(journal.held(id, planned.direction()));
                 if (planned.direction() == Direction.UPGRADE) {
+                    statements.addAll(journal.forgetWork(id, Direction.DOWNGRADE));
                     statements.addAll(journal.applied(planned.revision(), duration));
                 }
+            }
+            case RETAINED -> {
+                if (planned.isWorkedOut()) {
+                    statements.addAll(journal.forgetWork(id, Direction.UPGRADE));
+                }
+                statements.addAll(journal.turnedBack(id, duration));
             }
             case REVERTED -> statements.addAll(journal.reverted(id, duration));
             case CONTRACTED -> statements.add(journal.contracted(id, duration));

@@ -33,6 +33,7 @@ public final class Journal {
     private final String insertStep;
     private final String deleteStep;
     private final String deleteSteps;
+    private final String deleteStepsOneWay;
     private final String readPlans;
     private final String insertPlan;
     private final String holdPlan;
@@ -70,6 +71,7 @@ public final class Journal {
                 VALUES (?, ?, ?, ?, ?, ?, {now})""");
         deleteStep = filled("DELETE FROM {steps} WHERE revision = ? AND direction = ? AND ordinal = ?");
         deleteSteps = filled("DELETE FROM {steps} WHERE revision = ?");
+        deleteStepsOneWay = filled("DELETE FROM {steps} WHERE revision = ? AND direction = ?");
         readPlans = filled("SELECT revision, direction, state, steps, since FROM {plans} ORDER BY since");
         insertPlan = filled(
                 "INSERT INTO {plans} (revision, direction, state, steps, since) VALUES (?, ?, 'begun', ?, {now})");
@@ -158,6 +160,20 @@ public final class Journal {
     /** Nothing of the revision is left to do, in no direction. */
     public List<BoundStatement> forgetWork(RevisionId revision) {
         return List.of(forgetSteps(revision), BoundStatement.of(deletePlans, revision.value()));
+    }
+
+    /** Nothing of this direction was begun any more. */
+    public List<BoundStatement> forgetWork(RevisionId revision, Direction direction) {
+        return List.of(
+                BoundStatement.of(deleteStepsOneWay, revision.value(), name(direction)),
+                BoundStatement.of(deletePlan, revision.value(), name(direction)));
+    }
+
+    /** The revision stays; its downgrade never was. */
+    public List<BoundStatement> turnedBack(RevisionId revision, Duration duration) {
+        List<BoundStatement> statements = new ArrayList<>(forgetWork(revision, Direction.DOWNGRADE));
+        statements.add(log(revision, "turned back", duration, ""));
+        return statements;
     }
 
     public BoundStatement contracted(RevisionId revision, Duration duration) {

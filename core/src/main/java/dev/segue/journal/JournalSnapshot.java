@@ -69,6 +69,13 @@ public record JournalSnapshot(
         return Optional.empty();
     }
 
+    /** True for an applied revision whose downgrade was begun, even if no step of it has run yet. */
+    public boolean isBeingUndone(RevisionId revision) {
+        return find(revision).isPresent()
+                && plans.stream()
+                        .anyMatch(plan -> plan.revision().equals(revision) && plan.direction() == Direction.DOWNGRADE);
+    }
+
     private boolean isBegun(RevisionId revision, Direction direction) {
         return steps.stream().anyMatch(step -> step.revision().equals(revision) && step.direction() == direction);
     }

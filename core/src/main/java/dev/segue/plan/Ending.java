@@ -11,6 +11,8 @@ public enum Ending {
     HELD,
     /** What was held back is done too. */
     CONTRACTED,
+    /** It stays as it was, because its downgrade was turned back before it was contracted. */
+    RETAINED,
     /** It is undone, and nothing of it is left. */
     REVERTED,
     /** It stays where it is, half-way, because the run was asked for some phases only. */

@@ -36,6 +36,12 @@ public interface Ground {
     /** Indexes and constraints of these tables that do not hold what they promise. */
     List<Flaw> flaws(Set<TableName> tables);
 
+    /** True for a step that the journal knows of, whether it came to its end or not. */
+    boolean isBegun(RevisionId revision, Direction direction, int ordinal);
+
+    /** True for an applied revision whose downgrade was begun, even if no step of it has run yet. */
+    boolean isBeingUndone(RevisionId revision);
+
     /** True for a step that the journal says was run to its end. */
     boolean isDone(RevisionId revision, Direction direction, int ordinal);
 }

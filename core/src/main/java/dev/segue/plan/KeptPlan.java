@@ -16,4 +16,14 @@ public record KeptPlan(String revisionChecksum, List<Step> steps, List<Share> sh
         steps = List.copyOf(steps);
         shares = List.copyOf(shares);
     }
+
+    /** True where every statement stands in the revision, so that no other way back is known than what it says. */
+    public boolean isAsWritten() {
+        return shares.isEmpty();
+    }
+
+    /** True where it takes back what was begun in the other direction. */
+    public boolean isWayBack() {
+        return shares.equals(List.of(Share.WAY_BACK));
+    }
 }

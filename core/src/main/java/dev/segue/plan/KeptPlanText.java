@@ -104,6 +104,22 @@ public final class KeptPlanText {
         return json;
     }
 
+    /** What {@link KeptPlan#isAsWritten} says, without a look at the steps. */
+    public static boolean isAsWritten(String text) {
+        return JsonParser.parseString(text)
+                .getAsJsonObject()
+                .getAsJsonArray("shares")
+                .isEmpty();
+    }
+
+    /** The checksum that the revision had when the plan was kept. */
+    public static String revisionChecksum(String text) {
+        return JsonParser.parseString(text)
+                .getAsJsonObject()
+                .get("revisionChecksum")
+                .getAsString();
+    }
+
     /** @throws IllegalStateException when the text was not written by this class */
     public KeptPlan read(String text) {
         return plan(JsonParser.parseString(text).getAsJsonObject());

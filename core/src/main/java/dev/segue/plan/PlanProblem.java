@@ -26,7 +26,11 @@ public enum PlanProblem implements ProblemCode {
     /** A file that was named as a plan is none. */
     NOT_A_PLAN("PL110", ProblemKind.USAGE),
     /** An index or a constraint that the new schema relies on does not hold what it promises. */
-    NOT_SOUND("PL111", ProblemKind.REFUSED);
+    NOT_SOUND("PL111", ProblemKind.REFUSED),
+    /** An upgrade was to be contracted whose downgrade was begun. */
+    BEING_UNDONE("PL112", ProblemKind.REFUSED),
+    /** A way back was begun that can only be gone to its end. */
+    CANNOT_TURN_BACK("PL113", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

@@ -19,6 +19,7 @@ import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import dev.segue.step.TransactionScope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class Planner {
     public Plan contraction(List<Revision> revisions, Ground ground) {
         List<PlannedRevision> planned = new ArrayList<>();
         for (Revision revision : revisions) {
+            refuseBeingUndone(revision, ground);
             Optional<KeptPlan> undoing = ground.kept(revision.id(), Direction.DOWNGRADE);
             undoing.ifPresent(kept -> planned.add(0, contraction(revision, Direction.DOWNGRADE, kept, ground)));
         }
@@ -116,7 +118,15 @@ public final class Planner {
                     .write(intentions);
             Ending ending = direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
             planned.add(new PlannedRevision(
-                    revision, direction, scopeOf(wish), written.steps(), List.of(), List.of(), List.of(), ending, false));
+                    revision,
+                    direction,
+                    scopeOf(wish),
+                    written.steps(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    ending,
+                    false));
         }
         return checked(new Plan(direction, planned));
     }
@@ -147,15 +157,27 @@ public final class Planner {
         World world = new World(wanted.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(wanted));
         int version = wanted.isEmpty() ? 0 : ground.databaseVersion();
         Order order = options.rollout() == Rollout.PHASED ? orderAfter(ground, drafts) : new Order();
+        List<Draft> turnedBack = new ArrayList<>();
         for (Draft draft : drafts) {
             Revision revision = draft.revision();
             Schema schema = world.with(draft.tables());
+            refuseAfterTurnedBack(draft, turnedBack);
+            if (direction == Direction.UPGRADE && ground.isBeingUndone(revision.id())) {
+                planned.add(turnedBack(draft, ground, schema, version));
+                turnedBack.add(draft);
+                continue;
+            }
             Optional<KeptPlan> kept = ground.kept(revision.id(), direction);
             Optional<KeptPlan> begun =
                     direction == Direction.DOWNGRADE ? ground.kept(revision.id(), Direction.UPGRADE) : Optional.empty();
             begun.ifPresent(plan -> refuseEdited(revision, plan));
+            begun.ifPresent(plan -> refuseTurnedBack(revision, plan));
             if (kept.filter(plan -> !isEdited(revision, plan)).isPresent()) {
-                planned.add(resumed(revision, direction, kept.get(), scopeOf(draft.wish())));
+                PlannedRevision resumed = resumed(revision, direction, kept.get(), scopeOf(draft.wish()));
+                planned.add(resumed);
+                if (resumed.leavesContraction()) {
+                    remember(order, revision, direction, kept.get());
+                }
                 world.become(after(draft, schema));
             } else if (begun.isPresent()) {
                 planned.add(retreat(draft, begun.get(), ground, schema, version));
@@ -214,27 +236,47 @@ public final class Planner {
         }
     }
 
-    /** What was begun before and is not going to be finished or undone in this run. */
+    /** What was begun before, in whatever direction, and is not going to be finished or undone in this run. */
     private Order orderAfter(Ground ground, List<Draft> drafts) {
         Order order = new Order();
         for (Revision revision : ground.begun()) {
-            Optional<KeptPlan> kept = ground.kept(revision.id(), Direction.UPGRADE);
             boolean isOver =
                     drafts.stream().anyMatch(draft -> draft.revision().id().equals(revision.id()));
-            if (kept.isPresent() && !isOver) {
-                List<Operation> asked = revision.source().content().upgrade();
-                for (Share share : kept.get().shares()) {
-                    List<Step> contraction = kept.get().steps().stream()
-                            .filter(step -> share.ordinals().contains(step.ordinal()))
-                            .filter(step -> step.phase() == Phase.CONTRACT)
-                            .toList();
-                    Intention.of(asked.get(share.operation()), dialect, TransactionWish.DEFAULT)
-                            .meaning()
-                            .forEach(operation -> order.remember(operation, contraction));
+            if (!isOver) {
+                for (Direction direction : Direction.values()) {
+                    ground.kept(revision.id(), direction)
+                            .filter(kept -> !kept.isWayBack())
+                            .ifPresent(kept -> remember(order, revision, direction, kept));
                 }
             }
         }
         return order;
+    }
+
+    /** Others have to wait for what it leaves to be contracted. */
+    private void remember(Order order, Revision revision, Direction direction, KeptPlan kept) {
+        List<Intention> asked = asked(revision, direction);
+        for (Share share : kept.shares()) {
+            List<Step> contraction = kept.steps().stream()
+                    .filter(step -> share.ordinals().contains(step.ordinal()))
+                    .filter(step -> step.phase() == Phase.CONTRACT)
+                    .toList();
+            if (!contraction.isEmpty()) {
+                asked.get(share.operation()).meaning().forEach(operation -> order.remember(operation, contraction));
+            }
+        }
+    }
+
+    /** What a downgrade has left behind is still to be seen in the database that the others would be planned on. */
+    private static void refuseAfterTurnedBack(Draft draft, List<Draft> turnedBack) {
+        for (Draft before : turnedBack) {
+            if (!Collections.disjoint(before.tables(), draft.tables())) {
+                throw PlanProblem.CANNOT_BE_ORDERED.with(
+                        "revision " + draft.revision().id() + " has to wait until the downgrade of revision "
+                                + before.revision().id() + " is turned back, which changes the same tables",
+                        "run `segue upgrade " + before.revision().id() + "` first");
+            }
+        }
     }
 
     private static Schema after(Draft draft, Schema before) {
@@ -301,8 +343,7 @@ public final class Planner {
     private List<Intention> asked(Revision revision, Direction direction) {
         RevisionContent content = revision.source().content();
         boolean isUpgrade = direction == Direction.UPGRADE;
-        List<Operation> operations =
-                isUpgrade ? content.upgrade() : Downgrades.operations(revision, content, dialect);
+        List<Operation> operations = isUpgrade ? content.upgrade() : Downgrades.operations(revision, content, dialect);
         return draft(revision, operations, isUpgrade ? content.upgradeWish() : content.downgradeWish())
                 .intentions();
     }
@@ -313,6 +354,26 @@ public final class Planner {
         }
         boolean isOnlyContraction = later.stream().allMatch(step -> step.phase() == Phase.CONTRACT);
         return isOnlyContraction ? Ending.HELD : Ending.UNFINISHED;
+    }
+
+    /** Whoever began a downgrade last does not want the upgrade to be finished. */
+    private static void refuseBeingUndone(Revision revision, Ground ground) {
+        Optional<KeptPlan> upgrade = ground.kept(revision.id(), Direction.UPGRADE);
+        if (upgrade.isPresent() && upgrade.get().isWayBack()) {
+            throw PlanProblem.BEING_UNDONE.with(
+                    "the downgrade of revision " + revision.id() + " cannot be contracted: it is being turned back",
+                    "finish that with `segue upgrade " + revision.id() + "`");
+        }
+        boolean isUndecided = upgrade.isPresent()
+                && ground.isBeingUndone(revision.id())
+                && ground.kept(revision.id(), Direction.DOWNGRADE).isEmpty();
+        if (isUndecided) {
+            throw PlanProblem.BEING_UNDONE.with(
+                    "the upgrade of revision " + revision.id()
+                            + " cannot be contracted: its downgrade was begun last, and ended before its first step",
+                    "take the revision back with `segue downgrade " + revision.id() + "-1`; or stay with it: run"
+                            + " `segue upgrade " + revision.id() + "`, then contract it");
+        }
     }
 
     private PlannedRevision contraction(Revision revision, Direction direction, KeptPlan kept, Ground ground) {
@@ -343,12 +404,18 @@ public final class Planner {
                 true);
     }
 
-    /** Of those that its own steps speak of: others were there before, and are nobody's business here. */
+    /**
+     * Of those that the steps before the contraction speak of: others were there before, and are nobody's business here;
+     * and what the contraction begins to declare it validates by itself.
+     */
     private static void refuseFlaws(Revision revision, KeptPlan kept, Ground ground) {
         Set<TableName> tables = new LinkedHashSet<>();
-        kept.steps().forEach(step -> step.impact().locks().forEach(lock -> tables.add(lock.relation())));
+        List<Step> before = kept.steps().stream()
+                .filter(step -> step.phase() != Phase.CONTRACT)
+                .toList();
+        before.forEach(step -> step.impact().locks().forEach(lock -> tables.add(lock.relation())));
         List<String> flaws = ground.flaws(tables).stream()
-                .filter(flaw -> kept.steps().stream()
+                .filter(flaw -> before.stream()
                         .anyMatch(step -> mentions(step, flaw.name().text())))
                 .map(Flaw::text)
                 .toList();
@@ -396,10 +463,57 @@ public final class Planner {
                 TransactionScope.REVISION,
                 steps,
                 List.of(),
-                List.of(new Share(0, "retreat", List.of(), List.of())),
+                List.of(Share.WAY_BACK),
                 List.of(),
                 Ending.REVERTED,
                 false);
+    }
+
+    /** The revision is applied and stays so; what its downgrade has begun is taken back. */
+    private PlannedRevision turnedBack(Draft draft, Ground ground, Schema schema, int version) {
+        Revision revision = draft.revision();
+        Optional<KeptPlan> again = ground.kept(revision.id(), Direction.UPGRADE).filter(KeptPlan::isWayBack);
+        if (again.isPresent()) {
+            return turnedBack(revision, again.get().steps(), true);
+        }
+        Optional<KeptPlan> undoing = ground.kept(revision.id(), Direction.DOWNGRADE);
+        if (undoing.isEmpty()) {
+            return turnedBack(revision, List.of(), false);
+        }
+        refuseEdited(revision, undoing.get());
+        if (undoing.get().isWayBack() || undoing.get().isAsWritten()) {
+            throw PlanProblem.CANNOT_TURN_BACK.with(
+                    "the downgrade of revision " + revision.id() + " is half-way and cannot be turned back",
+                    "finish it with `segue downgrade " + revision.id() + "-1`, then upgrade again");
+        }
+        List<Step> steps = new TurningBack(
+                        dialect,
+                        ground,
+                        undoing.get(),
+                        context(revision, schema).withDatabaseVersion(version))
+                .of(revision, asked(revision, Direction.DOWNGRADE), draft.intentions());
+        return turnedBack(revision, steps, false);
+    }
+
+    private static PlannedRevision turnedBack(Revision revision, List<Step> steps, boolean isKept) {
+        return new PlannedRevision(
+                revision,
+                Direction.UPGRADE,
+                TransactionScope.REVISION,
+                steps,
+                List.of(),
+                steps.isEmpty() ? List.of() : List.of(Share.WAY_BACK),
+                List.of(),
+                Ending.RETAINED,
+                isKept);
+    }
+
+    private static void refuseTurnedBack(Revision revision, KeptPlan upgrade) {
+        if (upgrade.isWayBack()) {
+            throw PlanProblem.CANNOT_TURN_BACK.with(
+                    "the downgrade of revision " + revision.id() + " is being turned back, which is half-way",
+                    "finish that with `segue upgrade " + revision.id() + "`, then downgrade again");
+        }
     }
 
     private Plan checked(Plan plan) {

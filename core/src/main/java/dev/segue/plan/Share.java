@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Share(int operation, String summary, List<Integer> ordinals, List<Step> retreat) {
 
+    /** Stands for all steps of a way back: it serves no operation of its revision by itself. */
+    static final Share WAY_BACK = new Share(0, "retreat", List.of(), List.of());
+
     public Share {
         ordinals = List.copyOf(ordinals);
         retreat = List.copyOf(retreat);

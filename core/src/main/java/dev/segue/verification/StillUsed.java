@@ -18,8 +18,7 @@ import java.util.Set;
  * @param sessions those that are at work come first
  * @param unseen what could not be looked at, and how it could
  */
-public record StillUsed(
-        List<Uses.BySession> sessions, List<Calls> statements, Duration between, List<String> unseen) {
+public record StillUsed(List<Uses.BySession> sessions, List<Calls> statements, Duration between, List<String> unseen) {
 
     public static final StillUsed NOBODY = new StillUsed(List.of(), List.of(), Duration.ZERO, List.of());
 
@@ -70,8 +69,8 @@ public record StillUsed(
                     .findFirst()
                     .orElse(0);
             // Counters that were set back meanwhile begin anew.
-            calls.add(new Calls(
-                    statement, statement.calls() >= before ? statement.calls() - before : statement.calls()));
+            calls.add(
+                    new Calls(statement, statement.calls() >= before ? statement.calls() - before : statement.calls()));
         }
         return new StillUsed(sorted, calls, between, second.unseen());
     }

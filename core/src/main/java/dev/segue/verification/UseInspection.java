@@ -39,7 +39,6 @@ public final class UseInspection {
                 break;
             }
         }
-        return StillUsed.between(
-                first, dialect.usesOf(session, names), Duration.ofNanos(System.nanoTime() - begun));
+        return StillUsed.between(first, dialect.usesOf(session, names), Duration.ofNanos(System.nanoTime() - begun));
     }
 }

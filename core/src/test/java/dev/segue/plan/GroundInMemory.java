@@ -51,6 +51,16 @@ public record GroundInMemory(Schema schema) implements Ground {
     }
 
     @Override
+    public boolean isBegun(RevisionId revision, Direction direction, int ordinal) {
+        return false;
+    }
+
+    @Override
+    public boolean isBeingUndone(RevisionId revision) {
+        return false;
+    }
+
+    @Override
     public boolean isDone(RevisionId revision, Direction direction, int ordinal) {
         return false;
     }

@@ -111,7 +111,9 @@ public final class EventLines implements ExecutionListener {
         @Override
         public JsonObject visit(ExecutionEvent.UsesLookedAt event) {
             JsonObject json = named("uses_looked_at");
-            UseText.json(event.leaving(), event.uses()).entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+            UseText.json(event.leaving(), event.uses())
+                    .entrySet()
+                    .forEach(entry -> json.add(entry.getKey(), entry.getValue()));
             return json;
         }
 

@@ -38,9 +38,8 @@ final class PostgresqlFlaws {
     private PostgresqlFlaws() {}
 
     static List<Flaw> of(Session session, Set<TableName> tables) {
-        String wanted = tables.stream()
-                .map(table -> table.quoted(SqlSyntax.POSTGRESQL))
-                .collect(Collectors.joining("\u0001"));
+        String wanted =
+                tables.stream().map(table -> table.quoted(SqlSyntax.POSTGRESQL)).collect(Collectors.joining("\u0001"));
         return session.query(FLAWS, PostgresqlFlaws::flaw, wanted, wanted);
     }
 

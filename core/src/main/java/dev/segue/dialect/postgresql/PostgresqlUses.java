@@ -80,13 +80,12 @@ final class PostgresqlUses {
         List<String> unseen = new ArrayList<>();
         session.query(SEES_ALL, row -> row.flag("sees_all") ? "" : row.text("me")).stream()
                 .filter(me -> !me.isEmpty())
-                .forEach(me -> unseen.add("statements of other roles cannot be seen; GRANT pg_read_all_stats TO " + me));
-        List<Uses.ByStatement> counted = counter()
-                .map(this::counted)
-                .orElseGet(() -> {
-                    unseen.add("who used it before cannot be seen: pg_stat_statements does not count in this database");
-                    return List.of();
-                });
+                .forEach(
+                        me -> unseen.add("statements of other roles cannot be seen; GRANT pg_read_all_stats TO " + me));
+        List<Uses.ByStatement> counted = counter().map(this::counted).orElseGet(() -> {
+            unseen.add("who used it before cannot be seen: pg_stat_statements does not count in this database");
+            return List.of();
+        });
         return new Uses(running(), counted, unseen);
     }
 
@@ -135,8 +134,7 @@ final class PostgresqlUses {
 
     private List<Uses.ByStatement> counted(Counter counter) {
         Optional<String> since = counter.tellsSince()
-                ? session
-                        .query(
+                ? session.query(
                                 SINCE.with("view", counter.relation("pg_stat_statements_info"))
                                         .sql(SqlSyntax.POSTGRESQL),
                                 row -> row.maybeText("since"))

@@ -2,6 +2,7 @@ package dev.segue.sql;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One identifier, such as a column's name.
@@ -75,6 +76,17 @@ public record SqlName(String text) {
     /** True where no character's bytes could make it too long for PostgreSQL: none has more than three for each char. */
     private boolean isSurelyWhole() {
         return text.length() <= POSTGRESQL_BYTES / 3;
+    }
+
+    /** Written out, as {@link #equals} is, because the ones that records bring along make a plan slow to begin with. */
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SqlName name && name.text.equals(text);
     }
 
     /** For messages, as users write it: in quotes only where it would be another name without them. */

@@ -3,6 +3,7 @@ package dev.segue.sql;
 import dev.segue.problem.SegueException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The name of a table, or of anything else that lives in a schema. */
 public record TableName(Optional<SqlName> schema, SqlName name) {
@@ -67,6 +68,17 @@ public record TableName(Optional<SqlName> schema, SqlName name) {
     public boolean isSameAs(TableName other, SqlSyntax syntax) {
         return schema.map(prefix -> prefix.folded(syntax)).equals(other.schema.map(prefix -> prefix.folded(syntax)))
                 && name.isSameAs(other.name, syntax);
+    }
+
+    /** Written out, as {@link #equals} is, because the ones that records bring along make a plan slow to begin with. */
+    @Override
+    public int hashCode() {
+        return 31 * schema.hashCode() + name.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableName table && table.name.equals(name) && table.schema.equals(schema);
     }
 
     /** For messages, as users write it. */

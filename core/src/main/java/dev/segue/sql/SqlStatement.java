@@ -1,6 +1,7 @@
 package dev.segue.sql;
 
 import dev.segue.problem.SourceExcerpt;
+import dev.segue.sql.WrittenTokens.WrittenToken;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,9 @@ public record SqlStatement(
     public String headWithoutLiterals(int length) {
         StringBuilder line = new StringBuilder(length);
         int behind = 0;
-        for (WrittenToken token : WrittenToken.of(this, length + 1)) {
+        WrittenTokens all = new WrittenTokens(this);
+        while (line.length() <= length && all.hasNext()) {
+            WrittenToken token = all.next();
             line.append(!line.isEmpty() && token.token().start() > behind ? " " : "")
                     .append(token.token().kind() == TokenKind.STRING ? hidden(token.token()) : token.text());
             behind = token.token().end();
@@ -128,8 +131,9 @@ public record SqlStatement(
             return normalized();
         }
         StringBuilder normal = new StringBuilder(text.length());
-        for (WrittenToken token : WrittenToken.of(this, tokens.size())) {
-            String written = token.text();
+        WrittenTokens all = new WrittenTokens(this);
+        while (all.hasNext()) {
+            String written = all.next().text();
             appendWithUnixLineEnds(normal.append(normal.isEmpty() ? "" : " "), written, 0, written.length());
         }
         rows.ifPresent(found -> {

@@ -16,6 +16,7 @@ import dev.segue.problem.SegueException;
 import dev.segue.revision.Direction;
 import dev.segue.revision.RevisionId;
 import dev.segue.sql.SqlStatement;
+import dev.segue.step.Impact;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.time.Duration;
@@ -177,13 +178,17 @@ final class TransactionRunner {
     /** The statements in a block are hidden from the dialect, but not what the plan says of them. */
     private List<LockTarget> targetsOf(Step step, SqlStatement statement) {
         List<LockTarget> seen = place.dialect().lockTargets(statement);
-        return seen.isEmpty()
-                ? step.impact().locks().stream()
-                        .filter(lock -> lock.level().blocksWriters())
-                        .map(lock -> new LockTarget(
-                                lock.relation().quoted(place.dialect().syntax()),
-                                lock.level().blocksReaders() ? Strength.BLOCKS_EVERYONE : Strength.BLOCKS_WRITERS))
-                        .toList()
-                : seen;
+        if (!seen.isEmpty()) {
+            return seen;
+        }
+        List<LockTarget> planned = new ArrayList<>();
+        for (Impact.Lock lock : step.impact().locks()) {
+            if (lock.level().blocksWriters()) {
+                planned.add(new LockTarget(
+                        lock.relation().quoted(place.dialect().syntax()),
+                        lock.level().blocksReaders() ? Strength.BLOCKS_EVERYONE : Strength.BLOCKS_WRITERS));
+            }
+        }
+        return planned;
     }
 }

@@ -38,16 +38,19 @@ final class StatementDirectives {
 
     /** Called where no statement can follow any more. */
     void requireNone() {
-        directives.values().stream().findFirst().ifPresent(directive -> {
+        for (Directive directive : directives.values()) {
             throw directive.refused(
                     RevisionFileProblem.DIRECTIVE_MISPLACED,
                     "no statement follows \"" + directive.name() + "\" in its section",
                     "move the line before the statement that it speaks of, or take it out");
-        });
+        }
     }
 
     /** @param isVerbatim it was said of all statements around this one too */
     ExecuteSql.Manner manner(boolean isVerbatim) {
+        if (directives.isEmpty()) {
+            return isVerbatim ? ExecuteSql.Manner.VERBATIM : ExecuteSql.Manner.INTENTION;
+        }
         boolean isIntention = !isVerbatim && !directives.containsKey(DirectiveName.VERBATIM);
         Optional<SqlExpression> value = expression(DirectiveName.VALUE, isIntention);
         Optional<SqlExpression> back = expression(DirectiveName.BACK, isIntention);

@@ -6,8 +6,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One PostgreSQL for all tests of the module: started when the first one asks for it, stopped after the last. */
+/**
+ * One PostgreSQL for all tests of the module: started when the first one asks for it, stopped after the last. {@code
+ * -Dpostgresql=14} makes it one of another version.
+ */
 public final class TestServer implements AutoCloseable {
+
+    private static final int VERSION = Integer.getInteger("postgresql", 17);
 
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
@@ -61,6 +66,7 @@ public final class TestServer implements AutoCloseable {
                     .computeIfAbsent(
                             "server",
                             key -> new TestServer(EmbeddedPostgres.builder()
+                                    .version(VERSION)
                                     .setting("max_connections", "200")
                                     .setting("wal_level", "logical")
                                     .start()),

@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.backfill.throttle.Restraint;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Flaw;
 import dev.segue.dialect.OldName;
@@ -7,6 +8,7 @@ import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionContent;
@@ -517,6 +519,7 @@ public final class Planner {
     }
 
     private Plan checked(Plan plan) {
+        plan.revisions().forEach(Planner::requireReadableRestraints);
         if (options.scope() == TransactionScope.RUN) {
             plan.revisions().stream()
                     .filter(planned -> !planned.isAtomic())
@@ -529,6 +532,23 @@ public final class Planner {
                     });
         }
         return plan;
+    }
+
+    /** Found now, and not when the steps before have run. */
+    private static void requireReadableRestraints(PlannedRevision planned) {
+        for (Step step : planned.allSteps()) {
+            if (step.action() instanceof StepAction.FillRows fill) {
+                try {
+                    Restraint.read(fill.settings().throttles());
+                } catch (SegueException unreadable) {
+                    throw unreadable
+                            .problem()
+                            .saying(List.of("asked for by revision "
+                                    + planned.revision().id() + ": " + step.summary()))
+                            .toException();
+                }
+            }
+        }
     }
 
     private static String offending(PlannedRevision planned) {

@@ -38,7 +38,7 @@ class FloorPlanTest {
             jdbc      -> problem sql
             dialect   -> problem sql schema operation ddl step jdbc
             backfill.throttle -> problem configuration sql jdbc dialect
-            plan      -> problem sql schema operation revision step jdbc dialect
+            plan      -> problem sql schema operation revision step jdbc dialect backfill.throttle
             journal   -> problem sql operation revision step jdbc dialect plan
             backfill  -> problem configuration sql schema operation step jdbc dialect journal backfill.throttle
             verification -> problem sql step jdbc dialect

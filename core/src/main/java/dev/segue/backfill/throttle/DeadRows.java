@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * {@code dead-rows>20%}, {@code dead-rows>1000000}, {@code dead-rows(vacuum)>20%}: the table has so many versions of rows
- * that nobody sees any more, of all that it has. With {@code vacuum} they are removed while the backfill waits; without,
+ * that nobody sees any more, of all that it has. With that word they are removed while the backfill waits; without,
  * that is left to autovacuum.
  *
  * @param percent the limit; empty where it is one of rows

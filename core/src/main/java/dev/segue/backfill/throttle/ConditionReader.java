@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,10 @@ final class ConditionReader {
             Pattern.compile("([^(>\\s]*)\\s*(?:\\((.*)\\))?\\s*(?:>(.*))?", Pattern.DOTALL);
 
     private ConditionReader() {}
+
+    static Set<String> names() {
+        return KNOWN.keySet();
+    }
 
     static List<Condition> read(String list) {
         return partsOf(list).stream().map(ConditionReader::condition).toList();

@@ -3,6 +3,10 @@ package dev.segue.backfill.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +137,29 @@ class RestraintTest {
         assertThat(overruled.maxRate()).contains(9L);
         assertThat(overruled.pauseWhen()).contains(List.of());
         assertThat(Restraint.NONE.orElse(configuration)).isEqualTo(configuration);
+    }
+
+    @Test
+    void everyProblemHasASection() throws IOException {
+        List<String> sections = Files.readString(Path.of("..", "docs", "problems", "TH.md"))
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3))
+                .toList();
+
+        assertThat(sections)
+                .containsExactlyElementsOf(Arrays.stream(ThrottleProblem.values())
+                        .map(ThrottleProblem::code)
+                        .toList());
+    }
+
+    @Test
+    void everyConditionIsInTheGuide() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "backfills.md"));
+
+        for (String name : ConditionReader.names()) {
+            assertThat(guide).containsPattern("\\| `" + name + "[(>`]");
+        }
     }
 
     private static List<String> texts(Restraint restraint) {

@@ -396,7 +396,8 @@ public final class Segue {
                 return plan.of(project, JournalSnapshot.ofUntouchedDatabase(), Optional.empty());
             }
             try (Session session = dialect().connect(connection)) {
-                return plan.of(project, journal().read(session), Optional.of(session));
+                JournalSnapshot snapshot = journal().read(session);
+                return execution().withPatience(session, () -> plan.of(project, snapshot, Optional.of(session)));
             }
         }
     }

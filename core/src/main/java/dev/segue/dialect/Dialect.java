@@ -97,6 +97,8 @@ public interface Dialect {
      *
      * @param session that is in no transaction
      * @param tables none for the whole database
+     * @throws dev.segue.problem.SegueException with {@link dev.segue.jdbc.DatabaseProblem#LOCK_TIMEOUT} when somebody holds
+     *     one of them for itself for most of a second
      */
     Schema introspect(Session session, Set<TableName> tables);
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -77,49 +78,81 @@ public final class Execution {
             try (Watchtower watchtower = dialect.watchtower(source);
                     SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
                 obtainLock(watchtower, keeper);
-                JournalSnapshot snapshot = journal.read(session);
-                Plan plan = planning.plan(snapshot, session);
-                listener.on(new RunStarted(plan));
-                return work(session, keeper, watchtower, journal, snapshot, plan, started);
+                return work(planning, watchtower, keeper, session, started);
             }
         }
     }
 
     private RunReport work(
-            Session session,
-            SessionKeeper keeper,
-            Watchtower watchtower,
-            Journal journal,
-            JournalSnapshot snapshot,
-            Plan plan,
-            long started) {
+            Planning planning, Watchtower watchtower, SessionKeeper keeper, Session session, long started) {
         List<RevisionId> finished = new ArrayList<>();
         int givenUp = 0;
-        if (!plan.isEmpty()) {
-            try (Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
-                Workplace place = new Workplace(
-                        dialect,
-                        session,
-                        () -> LentSession.from(dialect, source, settings()),
-                        dialect.sessionId(session),
-                        watchtower,
-                        lookout,
-                        keeper,
-                        journal,
-                        options,
-                        cancellation,
-                        listener,
-                        random);
+        Plan plan;
+        try (Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
+            Workplace place = workplace(session, watchtower, lookout, keeper);
+            cancellation.interruptBy(session::cancel);
+            JournalSnapshot snapshot = place.journal().read(session);
+            plan = withPatience(place, () -> planning.plan(snapshot, session));
+            listener.on(new RunStarted(plan));
+            if (!plan.isEmpty()) {
                 createJournal(place, snapshot);
-                cancellation.interruptBy(session::cancel);
                 givenUp = workOff(plan, snapshot, place, finished);
-            } finally {
-                cancellation.release();
             }
+        } finally {
+            cancellation.release();
         }
         RunReport report = new RunReport(plan.direction(), finished, since(started), givenUp);
         listener.on(new RunFinished(report));
         return report;
+    }
+
+    private Workplace workplace(Session session, Watchtower watchtower, Lookout lookout, SessionKeeper keeper) {
+        return new Workplace(
+                dialect,
+                session,
+                () -> LentSession.from(dialect, source, settings()),
+                dialect.sessionId(session),
+                watchtower,
+                lookout,
+                keeper,
+                new Journal(dialect, options.actor()),
+                options,
+                cancellation,
+                listener,
+                random);
+    }
+
+    /**
+     * Looks at the database, as often as it takes while others hold tables for themselves, who are named in the meantime.
+     *
+     * @param look gives up by itself when it has waited for a while, and changes nothing
+     */
+    public <T> T withPatience(Session session, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (SegueException failure) {
+            if (failure.problem().code() != DatabaseProblem.LOCK_TIMEOUT) {
+                throw failure;
+            }
+        }
+        try (Watchtower watchtower = dialect.watchtower(source);
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, settings());
+                Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
+            return withPatience(workplace(session, watchtower, lookout, keeper), look);
+        }
+    }
+
+    private static <T> T withPatience(Workplace place, Supplier<T> look) {
+        List<T> seen = new ArrayList<>();
+        new Attempts(place).until(timeout -> {
+            place.lookout().watch(place.sessionId());
+            try {
+                seen.add(look.get());
+            } finally {
+                place.lookout().rest();
+            }
+        });
+        return seen.get(0);
     }
 
     private int workOff(Plan plan, JournalSnapshot snapshot, Workplace place, List<RevisionId> finished) {

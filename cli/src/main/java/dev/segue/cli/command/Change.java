@@ -52,7 +52,10 @@ final class Change {
 
     private ExitCode showPlan(String target) {
         Segue segue = segue(event -> {});
-        Plan plan = isUpgrade() ? segue.planUpgrade(target) : segue.planDowngrade(target);
+        Plan plan = Runs.look(
+                invocation,
+                this::segue,
+                watched -> isUpgrade() ? watched.planUpgrade(target) : watched.planDowngrade(target));
         invocation.tell(new PlanReport(plan, segue.databaseDisplay(), outcome(), false));
         return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }

@@ -60,7 +60,10 @@ final class ContractCommand implements CliCommand {
         }
         if (isDryRun) {
             Segue segue = invocation.segue();
-            Plan plan = segue.planContraction(revisions);
+            Plan plan = Runs.look(
+                    invocation,
+                    listener -> invocation.builder().listener(listener).build(),
+                    watched -> watched.planContraction(revisions));
             invocation.tell(new PlanReport(
                     plan, segue.databaseDisplay(), Outcome.CONTRACTED, false, Optional.of(segue.usesOf(plan))));
             return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;

@@ -42,7 +42,10 @@ final class PlanCommand implements CliCommand {
     public ExitCode run() {
         Segue segue = invocation.segue();
         String wanted = target.orElse(isDowngrade ? "-1" : "heads");
-        Plan plan = isDowngrade ? segue.planDowngrade(wanted) : segue.planUpgrade(wanted);
+        Plan plan = Runs.look(
+                invocation,
+                listener -> invocation.builder().listener(listener).build(),
+                watched -> isDowngrade ? watched.planDowngrade(wanted) : watched.planUpgrade(wanted));
         invocation.tell(
                 new PlanReport(plan, segue.databaseDisplay(), isDowngrade ? Outcome.UNDONE : Outcome.APPLIED, true));
         output.ifPresent(file -> {

@@ -17,6 +17,16 @@ final class Runs {
 
     private Runs() {}
 
+    /** Looks at a database, and tells a person for whom it has to wait. */
+    static <T> T look(Invocation invocation, Function<ExecutionListener, Segue> segues, Function<Segue, T> look) {
+        if (invocation.options().format() != OutputFormat.TEXT) {
+            return look.apply(segues.apply(event -> {}));
+        }
+        try (Narrator narrator = new Narrator(invocation, System::nanoTime)) {
+            return look.apply(segues.apply(narrator));
+        }
+    }
+
     /**
      * @param segues makes the library with somebody who listens
      * @param run runs it

@@ -17,7 +17,10 @@ import java.util.Set;
  */
 public final class PostgresqlIntrospector {
 
-    /** Whatever the user has set, the server prints the same; and compiling such queries takes longer than running them. */
+    /**
+     * Whatever the user has set, the server prints the same; and compiling such queries takes longer than running them.
+     * Functions of the catalog wait for whoever holds a table for itself, which must not go on unnoticed.
+     */
     private static final List<String> OPENING = List.of(
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             "SET LOCAL quote_all_identifiers = off",
@@ -25,7 +28,8 @@ public final class PostgresqlIntrospector {
             "SET LOCAL datestyle = 'ISO, YMD'",
             "SET LOCAL intervalstyle = 'postgres'",
             "SET LOCAL timezone = 'UTC'",
-            "SET LOCAL jit = off");
+            "SET LOCAL jit = off",
+            "SET LOCAL lock_timeout = 800");
 
     private final Session session;
 

@@ -6,6 +6,4 @@
 -- in no transaction
 -- locks public.users ROW EXCLUSIVE for many short whiles
 -- in batches:
-UPDATE public.users
-SET "name" = upper(name)
-WHERE name <> upper(name);
+UPDATE ONLY {public.users} AS "users" SET "name" = upper(name) WHERE ({range}) AND (name <> upper(name));

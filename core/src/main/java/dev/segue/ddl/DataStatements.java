@@ -1,6 +1,8 @@
 package dev.segue.ddl;
 
 import dev.segue.operation.Backfill;
+import dev.segue.operation.BackfillCode;
+import dev.segue.operation.BackfillRows;
 import dev.segue.operation.DataOperation;
 import dev.segue.operation.DeleteRows;
 import dev.segue.operation.ExecuteSql;
@@ -56,6 +58,17 @@ final class DataStatements implements DataOperation.Visitor<List<SqlStatement>> 
                 .withSql(
                         "where",
                         operation.where().map(where -> " WHERE " + where).orElse(""))));
+    }
+
+    @Override
+    public List<SqlStatement> visit(BackfillRows operation) {
+        return List.of(operation.statement().statement());
+    }
+
+    /** Java is no SQL. */
+    @Override
+    public List<SqlStatement> visit(BackfillCode operation) {
+        return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.segue.dialect;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
 import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
@@ -89,6 +90,14 @@ public interface Dialect {
      * than the one in which it is written. Never fails: the database is the judge of what is valid.
      */
     List<Operation> meaningOf(SqlStatement statement);
+
+    /**
+     * A statement that is to be run in batches, as operations; empty where the database knows none, so that it is run as a
+     * whole.
+     *
+     * @throws dev.segue.problem.SegueException when it cannot be run in batches
+     */
+    List<Operation> inBatches(SqlStatement statement, ExecuteSql.InBatches wish);
 
     /**
      * What the database looks like around these tables: they themselves, and everything that hangs on them or refers to

@@ -1,7 +1,8 @@
 package dev.segue.operation;
 
 /** About rows, and what is run as it is written. */
-public sealed interface DataOperation extends Operation permits ExecuteSql, RunCode, Backfill, InsertRows, DeleteRows {
+public sealed interface DataOperation extends Operation
+        permits ExecuteSql, RunCode, Backfill, BackfillRows, BackfillCode, InsertRows, DeleteRows {
 
     @Override
     default <R> R accept(Operation.Visitor<R> visitor) {
@@ -17,6 +18,10 @@ public sealed interface DataOperation extends Operation permits ExecuteSql, RunC
         R visit(RunCode operation);
 
         R visit(Backfill operation);
+
+        R visit(BackfillRows operation);
+
+        R visit(BackfillCode operation);
 
         R visit(InsertRows operation);
 

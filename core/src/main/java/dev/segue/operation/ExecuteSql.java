@@ -3,6 +3,7 @@ package dev.segue.operation;
 import dev.segue.schema.Schema;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlStatement;
+import dev.segue.sql.TableName;
 import java.util.Optional;
 
 /**
@@ -26,14 +27,28 @@ public record ExecuteSql(SqlStatement statement, Manner manner) implements DataO
      * @param phase where it was said in which phase it runs
      * @param value the expression from which rows that are there get their new value
      * @param back the expression from which they get the old one again
+     * @param batches where it was said that it goes through the rows of a table in batches
      */
     public record Manner(
-            boolean isIntention, Optional<Phase> phase, Optional<SqlExpression> value, Optional<SqlExpression> back) {
+            boolean isIntention,
+            Optional<Phase> phase,
+            Optional<SqlExpression> value,
+            Optional<SqlExpression> back,
+            Optional<InBatches> batches) {
 
-        public static final Manner VERBATIM = new Manner(false, Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Manner VERBATIM =
+                new Manner(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        public static final Manner INTENTION = new Manner(true, Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Manner INTENTION =
+                new Manner(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /**
+     * What was said about the batches of a statement.
+     *
+     * @param table whose rows are gone through; empty where the statement itself tells
+     */
+    public record InBatches(Optional<TableName> table, FillSettings settings) {}
 
     @Override
     public <R> R accept(Visitor<R> visitor) {

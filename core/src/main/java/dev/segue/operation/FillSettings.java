@@ -26,6 +26,34 @@ public record FillSettings(
 
     public FillSettings {
         throttles = List.copyOf(throttles);
+        if (batch.filter(rows -> rows < 1).isPresent()
+                || workers.filter(count -> count < 1).isPresent()) {
+            throw new IllegalArgumentException("a backfill has at least one row in a batch, and one worker");
+        }
+    }
+
+    public FillSettings withBatch(long rows) {
+        return new FillSettings(Optional.of(rows), target, workers, throttles, verify, triggers);
+    }
+
+    public FillSettings withTarget(Duration time) {
+        return new FillSettings(batch, Optional.of(time), workers, throttles, verify, triggers);
+    }
+
+    public FillSettings withWorkers(int count) {
+        return new FillSettings(batch, target, Optional.of(count), throttles, verify, triggers);
+    }
+
+    public FillSettings withThrottles(List<String> all) {
+        return new FillSettings(batch, target, workers, all, verify, triggers);
+    }
+
+    public FillSettings withVerify(Verify check) {
+        return new FillSettings(batch, target, workers, throttles, Optional.of(check), triggers);
+    }
+
+    public FillSettings withTriggers(Triggers use) {
+        return new FillSettings(batch, target, workers, throttles, verify, Optional.of(use));
     }
 
     /** What is looked at when all rows were written. */

@@ -107,6 +107,11 @@ public final class Operations {
         return this;
     }
 
+    /** Computes columns of the rows that are there with Java, in batches. Ends with {@code with(…)}. */
+    public RowCodeDraft backfill(String table) {
+        return new RowCodeDraft(names, names.table(table), noted::add);
+    }
+
     /** Runs Java code inside the transaction of the revision. */
     public Operations run(String description, RevisionCode code) {
         return noting(new RunCode(description, code));

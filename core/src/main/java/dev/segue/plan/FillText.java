@@ -2,21 +2,48 @@ package dev.segue.plan;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.segue.operation.BackfillCode;
+import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.FillSettings;
+import dev.segue.operation.Operation;
+import dev.segue.sql.DrivenStatement;
+import dev.segue.sql.DrivenStatement.Assignment;
+import dev.segue.sql.DrivenStatement.Edit;
+import dev.segue.sql.DrivenStatement.Hole;
+import dev.segue.sql.DrivenStatement.Span;
+import dev.segue.sql.SourceText;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlScanner;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Steps that go through the rows of a table, as JSON. */
 final class FillText {
 
-    private FillText() {}
+    private static final String WORDING = "wording";
+
+    private final SqlSyntax syntax;
+    private final Supplier<List<Operation>> operations;
+
+    /** @param operations of the revision, which hold its code and its statements; read only where they are needed */
+    FillText(SqlSyntax syntax, Supplier<List<Operation>> operations) {
+        this.syntax = syntax;
+        this.operations = operations;
+    }
 
     static JsonObject json(StepAction.FillRows fill) {
         JsonObject json = fill.work().accept(WORK);
+        json.addProperty("kind", "fill");
         json.add("table", KeptPlanText.name(fill.table()));
         if (!fill.settings().equals(FillSettings.DEFAULT)) {
             json.add("settings", json(fill.settings()));
@@ -24,25 +51,198 @@ final class FillText {
         return json;
     }
 
-    static StepAction.FillRows fill(JsonObject json) {
-        RowWork work = new RowWork.Assign(
-                json.get("assignments").getAsString(), json.get("guard").getAsString());
+    /** What tells the statements of a revision from one another. */
+    static Set<String> wordings(List<SqlStatement> statements) {
+        Set<String> wordings = new HashSet<>();
+        statements.forEach(statement -> wordings.add(wording(statement)));
+        return wordings;
+    }
+
+    /** Takes the text of a statement out that stands in the revision anyway. */
+    static void leaveThere(JsonObject action, Set<String> wordings) {
+        if (action.has(WORDING) && wordings.contains(action.get(WORDING).getAsString())) {
+            action.remove("sql");
+        }
+    }
+
+    private static String wording(SqlStatement statement) {
+        return new StepAction.RunStatement(statement).checksum();
+    }
+
+    StepAction.FillRows fill(JsonObject json) {
         return new StepAction.FillRows(
                 KeptPlanText.name(json.getAsJsonObject("table")),
-                work,
+                work(json),
                 json.has("settings") ? settings(json.getAsJsonObject("settings")) : FillSettings.DEFAULT);
+    }
+
+    private RowWork work(JsonObject json) {
+        if (json.has(WORDING)) {
+            return new RowWork.UserStatement(statement(json));
+        }
+        return json.has("code")
+                ? function(json)
+                : new RowWork.Assign(
+                        json.get("assignments").getAsString(), json.get("guard").getAsString());
     }
 
     private static final RowWork.Visitor<JsonObject> WORK = new RowWork.Visitor<>() {
         @Override
         public JsonObject visit(RowWork.Assign work) {
             JsonObject json = new JsonObject();
-            json.addProperty("kind", "fill");
             json.addProperty("assignments", work.assignments());
             json.addProperty("guard", work.guard());
             return json;
         }
+
+        @Override
+        public JsonObject visit(RowWork.UserStatement work) {
+            DrivenStatement driven = work.statement();
+            JsonObject json = new JsonObject();
+            json.addProperty(WORDING, wording(driven.statement()));
+            json.addProperty("length", driven.statement().text().length());
+            json.addProperty("sql", driven.statement().text());
+            json.addProperty("origin", driven.statement().source().name());
+            json.addProperty("verb", driven.verb().name());
+            json.add("target", KeptPlanText.name(driven.target()));
+            json.add("driving", KeptPlanText.name(driven.table()));
+            json.addProperty("only", driven.isOnly());
+            json.addProperty("alias", driven.alias().text());
+            json.add("edits", array(driven.edits(), FillText::json));
+            json.add("changed", names(driven.changed()));
+            json.add("assignments", array(driven.assignments(), assignment -> {
+                JsonObject one = json(assignment.value());
+                one.addProperty("column", assignment.column().text());
+                return one;
+            }));
+            driven.with().ifPresent(span -> json.add("with", json(span)));
+            driven.others().ifPresent(span -> json.add("others", json(span)));
+            driven.condition().ifPresent(span -> json.add("condition", json(span)));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(RowWork.RowFunction work) {
+            JsonObject json = new JsonObject();
+            json.addProperty("code", work.description());
+            json.add("read", names(work.read()));
+            json.add("written", names(work.written()));
+            json.addProperty("guard", work.guard());
+            return json;
+        }
     };
+
+    private DrivenStatement statement(JsonObject json) {
+        return new DrivenStatement(
+                json.has("sql") ? scanned(json) : inRevision(json),
+                DrivenStatement.Verb.valueOf(json.get("verb").getAsString()),
+                KeptPlanText.name(json.getAsJsonObject("target")),
+                KeptPlanText.name(json.getAsJsonObject("driving")),
+                json.get("only").getAsBoolean(),
+                SqlName.of(json.get("alias").getAsString()),
+                list(json.getAsJsonArray("edits"), FillText::edit),
+                names(json.getAsJsonArray("changed")),
+                list(
+                        json.getAsJsonArray("assignments"),
+                        one -> new Assignment(SqlName.of(one.get("column").getAsString()), span(one))),
+                span(json, "with"),
+                span(json, "others"),
+                span(json, "condition"));
+    }
+
+    private SqlStatement scanned(JsonObject json) {
+        SourceText text =
+                new SourceText(json.get("origin").getAsString(), json.get("sql").getAsString());
+        return SqlScanner.scan(text, syntax).statements().get(0);
+    }
+
+    /** With placeholders that stand for something else by now, the range would be put in at the wrong places. */
+    private SqlStatement inRevision(JsonObject json) {
+        String wording = json.get(WORDING).getAsString();
+        int length = json.get("length").getAsInt();
+        return operations.get().stream()
+                .filter(ExecuteSql.class::isInstance)
+                .map(operation -> ((ExecuteSql) operation).statement())
+                .filter(statement ->
+                        wording(statement).equals(wording) && statement.text().length() == length)
+                .findFirst()
+                .orElseThrow(() -> PlanProblem.EDITED_SINCE_BEGUN.with(
+                        "a statement that the revision was begun with is not in its file any more",
+                        "put its file back as it was when it was begun"));
+    }
+
+    private RowWork.RowFunction function(JsonObject json) {
+        String description = json.get("code").getAsString();
+        return operations.get().stream()
+                .filter(BackfillCode.class::isInstance)
+                .map(BackfillCode.class::cast)
+                .filter(code -> code.summary().equals(description))
+                .findFirst()
+                .map(code -> new RowWork.RowFunction(
+                        names(json.getAsJsonArray("read")),
+                        names(json.getAsJsonArray("written")),
+                        json.get("guard").getAsString(),
+                        description,
+                        code.code()))
+                .orElseThrow(() -> PlanProblem.EDITED_SINCE_BEGUN.with(
+                        "the revision does not \"" + description + "\" any more",
+                        "put its file back as it was when it was begun"));
+    }
+
+    private static JsonObject json(Edit edit) {
+        JsonObject json = json(edit.span());
+        json.addProperty("before", edit.before());
+        json.addProperty("hole", edit.hole().name());
+        json.addProperty("after", edit.after());
+        return json;
+    }
+
+    private static Edit edit(JsonObject json) {
+        return new Edit(
+                span(json),
+                json.get("before").getAsString(),
+                Hole.valueOf(json.get("hole").getAsString()),
+                json.get("after").getAsString());
+    }
+
+    private static JsonObject json(Span span) {
+        JsonObject json = new JsonObject();
+        json.addProperty("start", span.start());
+        json.addProperty("end", span.end());
+        return json;
+    }
+
+    private static Span span(JsonObject json) {
+        return new Span(json.get("start").getAsInt(), json.get("end").getAsInt());
+    }
+
+    private static Optional<Span> span(JsonObject json, String key) {
+        return Optional.ofNullable(json.getAsJsonObject(key)).map(FillText::span);
+    }
+
+    private static JsonArray names(List<SqlName> names) {
+        JsonArray array = new JsonArray();
+        names.forEach(name -> array.add(name.text()));
+        return array;
+    }
+
+    private static List<SqlName> names(JsonArray array) {
+        List<SqlName> names = new ArrayList<>();
+        array.forEach(name -> names.add(SqlName.of(name.getAsString())));
+        return names;
+    }
+
+    private static <T> JsonArray array(List<T> values, Function<T, JsonObject> json) {
+        JsonArray array = new JsonArray();
+        values.forEach(value -> array.add(json.apply(value)));
+        return array;
+    }
+
+    private static <T> List<T> list(JsonArray array, Function<JsonObject, T> reader) {
+        List<T> values = new ArrayList<>();
+        array.forEach(element -> values.add(reader.apply(element.getAsJsonObject())));
+        return values;
+    }
 
     private static JsonObject json(FillSettings settings) {
         JsonObject json = new JsonObject();

@@ -40,6 +40,11 @@ record Intention(Operation asked, List<Operation> meaning, boolean isFree) {
             return new Intention(asked, List.of(asked), true);
         }
         ExecuteSql.Manner manner = sql.manner();
+        if (manner.batches().isPresent()) {
+            List<Operation> inBatches =
+                    dialect.inBatches(sql.statement(), manner.batches().get());
+            return new Intention(asked, inBatches, !inBatches.isEmpty());
+        }
         List<Operation> meaning = new ArrayList<>();
         for (Operation operation : dialect.meaningOf(sql.statement())) {
             meaning.add(hinted(operation, manner));

@@ -63,11 +63,14 @@ public final class KeptPlanText {
     public static String write(KeptPlan plan, RevisionContent content) {
         Set<String> there = new HashSet<>();
         statements(content).forEach(statement -> there.add(new StepAction.RunStatement(statement).checksum()));
+        Set<String> written = FillText.wordings(statements(content));
         JsonObject json = json(plan);
         for (JsonElement element : json.getAsJsonArray("steps")) {
             JsonObject step = element.getAsJsonObject();
             if (there.contains(step.get("checksum").getAsString())) {
                 step.add("action", object("kind", "written"));
+            } else {
+                FillText.leaveThere(step.getAsJsonObject("action"), written);
             }
         }
         return GSON.toJson(json);
@@ -197,7 +200,7 @@ public final class KeptPlanText {
             case "statement" -> new StepAction.RunStatement(statement(json));
             case "written" -> written(checksum);
             case "code" -> code(json.get("description").getAsString());
-            case "fill" -> FillText.fill(json);
+            case "fill" -> new FillText(syntax, operations()).fill(json);
             case "require-none" ->
                 new StepAction.RequireNone(
                         json.get("query").getAsString(),
@@ -218,6 +221,10 @@ public final class KeptPlanText {
     private static String withRows(String copy, String rows) {
         String lastEnd = rows.isEmpty() || rows.endsWith("\n") ? "" : "\n";
         return copy + ";\n" + rows + lastEnd + "\\.\n";
+    }
+
+    private Supplier<List<Operation>> operations() {
+        return () -> operations(content.get());
     }
 
     private StepAction written(String checksum) {

@@ -116,7 +116,11 @@ public final class Planner {
                     .toList();
             TransactionWish wish = direction == Direction.UPGRADE ? content.upgradeWish() : content.downgradeWish();
             StepWriter.Written written = new StepWriter(
-                            dialect, wish, context(revision, Schema.unknown(dialect.syntax())), new Order())
+                            dialect,
+                            revision.kind(),
+                            wish,
+                            context(revision, Schema.unknown(dialect.syntax())),
+                            new Order())
                     .write(intentions);
             Ending ending = direction == Direction.UPGRADE ? Ending.APPLIED : Ending.REVERTED;
             planned.add(new PlannedRevision(
@@ -187,6 +191,7 @@ public final class Planner {
             } else {
                 StepWriter.Written written = new StepWriter(
                                 dialect,
+                                revision.kind(),
                                 draft.wish(),
                                 inDirection(
                                         direction,

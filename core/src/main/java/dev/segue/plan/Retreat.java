@@ -47,7 +47,7 @@ final class Retreat {
                 taken.add(share.get().operation());
                 steps.addAll(retreat(revision, share.get()));
             } else if (wasRun(revision, undo, asked)) {
-                steps.addAll(new StepWriter(dialect, content.downgradeWish(), context, new Order())
+                steps.addAll(new StepWriter(dialect, revision.kind(), content.downgradeWish(), context, new Order())
                         .write(List.of(undo))
                         .steps());
             }

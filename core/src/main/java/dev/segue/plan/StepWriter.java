@@ -10,6 +10,7 @@ import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
 import dev.segue.problem.Problem;
+import dev.segue.revision.RevisionKind;
 import dev.segue.revision.TransactionWish;
 import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
@@ -28,14 +29,19 @@ import java.util.List;
 final class StepWriter {
 
     private final Dialect dialect;
+    /** Of what is run as it is written and says nothing else. */
+    private final Phase usualPhase;
+
     private final TransactionWish wish;
     private final Order order;
     private final List<Numbered> steps = new ArrayList<>();
     private final List<Retreat> retreats = new ArrayList<>();
     private PlanningContext context;
 
-    StepWriter(Dialect dialect, TransactionWish wish, PlanningContext context, Order order) {
+    /** @param kind a revision that is only about rows has nothing to expand */
+    StepWriter(Dialect dialect, RevisionKind kind, TransactionWish wish, PlanningContext context, Order order) {
         this.dialect = dialect;
+        this.usualPhase = kind == RevisionKind.DATA ? Phase.MIGRATE : Phase.EXPAND;
         this.wish = wish;
         this.context = context;
         this.order = order;
@@ -121,7 +127,7 @@ final class StepWriter {
             return;
         }
         for (SqlStatement statement : dialect.plainly(operation)) {
-            add(number, running(statement, operation.summary(), Phase.EXPAND, plain));
+            add(number, running(statement, operation.summary(), usualPhase, plain));
         }
     }
 
@@ -133,7 +139,7 @@ final class StepWriter {
                 strictest = other;
             }
         }
-        Phase phase = sql.manner().phase().orElse(Phase.EXPAND);
+        Phase phase = sql.manner().phase().orElse(usualPhase);
         return running(sql.statement(), sql.summary(), phase, strictest);
     }
 
@@ -166,7 +172,7 @@ final class StepWriter {
                 ? dialect.traitsWithoutTransaction(statement)
                 : dialect.traitsOf(statement);
         return Step.of(
-                operation.manner().phase().orElse(Phase.EXPAND),
+                operation.manner().phase().orElse(usualPhase),
                 operation.summary(),
                 new StepAction.RunStatement(statement),
                 traits.transactionMode(),
@@ -174,9 +180,9 @@ final class StepWriter {
                 Impact.UNKNOWN);
     }
 
-    private static Step step(RunCode operation) {
+    private Step step(RunCode operation) {
         return Step.of(
-                Phase.EXPAND,
+                usualPhase,
                 operation.summary(),
                 new StepAction.CallCode(operation.description(), operation.code()),
                 TransactionMode.SHARED,

@@ -45,6 +45,17 @@ final class ActionChecksum implements StepAction.Visitor<String>, RowWork.Visito
     }
 
     @Override
+    public String visit(RowWork.UserStatement work) {
+        return work.statement().statement().normalizedAsWritten();
+    }
+
+    /** The code itself cannot be told apart. */
+    @Override
+    public String visit(RowWork.RowFunction work) {
+        return "Java\n" + work.description() + "\n" + work.read() + "\n" + work.written() + "\n" + work.guard();
+    }
+
+    @Override
     public String visit(StepAction.RequireNone action) {
         return "require none\n" + action.query();
     }

@@ -1,5 +1,10 @@
 package dev.segue.step;
 
+import dev.segue.operation.RowCode;
+import dev.segue.sql.DrivenStatement;
+import dev.segue.sql.SqlName;
+import java.util.List;
+
 /** What is done with the rows of a table, range by range. */
 public sealed interface RowWork {
 
@@ -14,6 +19,10 @@ public sealed interface RowWork {
     /** An answer for every kind of work; deliberately without default methods. */
     interface Visitor<R> {
         R visit(Assign work);
+
+        R visit(UserStatement work);
+
+        R visit(RowFunction work);
     }
 
     /**
@@ -24,6 +33,46 @@ public sealed interface RowWork {
      *     {@code TRUE} for all
      */
     record Assign(String assignments, String guard) implements RowWork {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public boolean tellsWhatIsDone() {
+            return !guard.strip().equalsIgnoreCase("TRUE");
+        }
+    }
+
+    /** Runs a statement of a revision, with the range among its conditions. */
+    record UserStatement(DrivenStatement statement) implements RowWork {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public boolean tellsWhatIsDone() {
+            return statement.tellsWhatIsDone();
+        }
+    }
+
+    /**
+     * Computes columns of each row with Java.
+     *
+     * @param read the columns that the code looks at
+     * @param written those that get what it returns
+     * @param guard the rows that still need it; as written behind {@code WHERE}, {@code TRUE} for all
+     * @param description tells the code from other code of the same revision
+     */
+    record RowFunction(List<SqlName> read, List<SqlName> written, String guard, String description, RowCode code)
+            implements RowWork {
+
+        public RowFunction {
+            read = List.copyOf(read);
+            written = List.copyOf(written);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

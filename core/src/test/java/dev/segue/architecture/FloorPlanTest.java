@@ -33,7 +33,7 @@ class FloorPlanTest {
             schema    -> problem sql
             operation -> problem sql schema
             ddl       -> problem sql schema operation
-            revision  -> problem sql operation
+            revision  -> problem configuration sql operation
             step      -> problem sql schema operation
             jdbc      -> problem sql
             dialect   -> problem sql schema operation ddl step jdbc

@@ -10,7 +10,6 @@ import dev.segue.cli.terminal.Look;
 import dev.segue.operation.Phase;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
-import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
@@ -146,13 +145,7 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
 
         @Override
         public String visit(StepAction.FillRows action) {
-            return action.work().accept(new RowWork.Visitor<>() {
-                @Override
-                public String visit(RowWork.Assign work) {
-                    return "UPDATE " + action.table() + " SET " + work.assignments() + " WHERE " + work.guard()
-                            + "  -- in batches";
-                }
-            });
+            return action.work().accept(new BatchText(action.table()));
         }
 
         @Override

@@ -72,14 +72,12 @@ final class OwnSteps {
                 impact);
     }
 
-    /** Its place is kept by the batches themselves, so it is simply begun again after a crash. */
     static Step fill(Phase phase, String summary, TableName table, String assignments, String guard, Impact impact) {
-        return Step.of(
-                phase,
-                summary,
-                StepAction.FillRows.assigning(table, assignments, guard),
-                TransactionMode.ALONE,
-                new Recovery.RunAgain(),
-                impact);
+        return fill(phase, summary, StepAction.FillRows.assigning(table, assignments, guard), impact);
+    }
+
+    /** Its place is kept by the batches themselves, so it is simply begun again after a crash. */
+    static Step fill(Phase phase, String summary, StepAction.FillRows fill, Impact impact) {
+        return Step.of(phase, summary, fill, TransactionMode.ALONE, new Recovery.RunAgain(), impact);
     }
 }

@@ -1,22 +1,30 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.DdlWriter;
+import dev.segue.ddl.DrivenStatementReader;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.Backfill;
+import dev.segue.operation.BackfillCode;
+import dev.segue.operation.BackfillRows;
 import dev.segue.operation.DataOperation;
 import dev.segue.operation.DeleteRows;
 import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.InsertRows;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
+import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlExpression;
-import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.RowWork;
+import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** How what is asked for about rows is carried out. */
 final class PostgresqlData implements DataOperation.Visitor<Recipe> {
@@ -37,16 +45,42 @@ final class PostgresqlData implements DataOperation.Visitor<Recipe> {
         return Recipe.asWritten(TransactionMode.SHARED, Impact.UNKNOWN);
     }
 
+    /** As if somebody had written the statement: what mirrors columns must see what it writes. */
     @Override
     public Recipe visit(Backfill operation) {
-        LiveTable table = LiveTable.of(context, operation.table());
-        String assignments = operation.values().entrySet().stream()
-                .map(value -> value.getKey().quoted(SqlSyntax.POSTGRESQL) + " = "
-                        + value.getValue().text())
-                .collect(Collectors.joining(", "));
+        SqlStatement update = DdlWriter.write(operation).get(0);
+        DrivenStatement driven = DrivenStatementReader.read(update, Optional.empty());
+        return inBatches(
+                operation.summary(), operation.table(), new RowWork.UserStatement(driven), FillSettings.DEFAULT);
+    }
+
+    @Override
+    public Recipe visit(BackfillRows operation) {
+        DrivenStatement statement = operation.statement();
+        return context.isNew(statement.table())
+                ? Recipe.asWritten(TransactionMode.SHARED, Impact.NONE)
+                : inBatches(
+                        operation.summary(),
+                        statement.table(),
+                        new RowWork.UserStatement(statement),
+                        operation.settings());
+    }
+
+    @Override
+    public Recipe visit(BackfillCode operation) {
         String guard = operation.where().map(SqlExpression::text).orElse("TRUE");
-        return Recipe.of(List.of(
-                OwnSteps.fill(Phase.MIGRATE, operation.summary(), table.name(), assignments, guard, table.batches())));
+        return inBatches(
+                operation.summary(),
+                operation.table(),
+                new RowWork.RowFunction(
+                        operation.read(), operation.written(), guard, operation.summary(), operation.code()),
+                operation.settings());
+    }
+
+    private Recipe inBatches(String summary, TableName written, RowWork work, FillSettings settings) {
+        LiveTable table = LiveTable.of(context, written);
+        StepAction.FillRows fill = new StepAction.FillRows(table.name(), work, settings);
+        return Recipe.of(List.of(OwnSteps.fill(Phase.MIGRATE, summary, fill, table.batches())));
     }
 
     @Override

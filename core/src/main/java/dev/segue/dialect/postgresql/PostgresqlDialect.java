@@ -2,6 +2,7 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.ddl.DdlReader;
 import dev.segue.ddl.DdlWriter;
+import dev.segue.ddl.DrivenStatementReader;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.DialectProblem;
 import dev.segue.dialect.Examination;
@@ -23,9 +24,12 @@ import dev.segue.dialect.postgresql.catalog.PostgresqlIntrospector;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.BackfillRows;
+import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
 import dev.segue.problem.SegueException;
 import dev.segue.schema.Schema;
+import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
@@ -162,6 +166,12 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Operation.Visitor<Recipe> recipes(PlanningContext context) {
         return new PostgresqlRecipes(context);
+    }
+
+    @Override
+    public List<Operation> inBatches(SqlStatement statement, ExecuteSql.InBatches wish) {
+        DrivenStatement driven = DrivenStatementReader.read(statement, wish.table());
+        return List.of(new BackfillRows(driven, wish.settings()));
     }
 
     @Override

@@ -61,6 +61,7 @@ final class PostgresqlRowBatches implements RowBatches {
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN key ON key.indrelid = c.oid
             WHERE c.relkind = 'r'
+              AND (NOT ?::boolean OR c.oid = to_regclass(?))
             ORDER BY 1
             """;
 
@@ -102,6 +103,16 @@ final class PostgresqlRowBatches implements RowBatches {
         public String visit(RowWork.Assign work) {
             return work.assignments();
         }
+
+        @Override
+        public String visit(RowWork.UserStatement work) {
+            return work.statement().changed().toString();
+        }
+
+        @Override
+        public String visit(RowWork.RowFunction work) {
+            return work.written().toString();
+        }
     };
 
     private PostgresqlRowBatches() {}
@@ -129,7 +140,10 @@ final class PostgresqlRowBatches implements RowBatches {
     @Override
     public List<RowSource> sourcesOf(Session session, StepAction.FillRows fill) {
         TableName table = fill.table();
-        return session.query(SOURCES, row -> source(row, table), table.quoted(SqlSyntax.POSTGRESQL));
+        String own = table.quoted(SqlSyntax.POSTGRESQL);
+        boolean isOnly = fill.work() instanceof RowWork.UserStatement user
+                && user.statement().isOnly();
+        return session.query(SOURCES, row -> source(row, table), own, isOnly, own);
     }
 
     private static RowSource source(Row row, TableName table) {

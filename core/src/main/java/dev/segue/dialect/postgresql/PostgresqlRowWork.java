@@ -1,6 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.jdbc.Session;
+import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
@@ -32,6 +33,18 @@ record PostgresqlRowWork(Session session, String relation, String table, UnaryOp
                 .withSql("range", range.apply(table))
                 .withSql("guard", work.guard())
                 .sql(SqlSyntax.POSTGRESQL));
+    }
+
+    @Override
+    public Long visit(RowWork.UserStatement work) {
+        DrivenStatement statement = work.statement();
+        String alias = statement.alias().quoted(SqlSyntax.POSTGRESQL);
+        return run(statement.over(relation, range.apply(alias)));
+    }
+
+    @Override
+    public Long visit(RowWork.RowFunction work) {
+        return new RowFunctionBatch(session, relation, table, range.apply(table), work).run();
     }
 
     private long run(String sql) {

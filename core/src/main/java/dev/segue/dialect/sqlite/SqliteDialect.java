@@ -21,6 +21,7 @@ import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.FailureReader;
 import dev.segue.jdbc.Session;
 import dev.segue.jdbc.Session.RoundTrips;
+import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
 import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
@@ -161,6 +162,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Operation.Visitor<Recipe> recipes(PlanningContext context) {
         return new SqliteRecipes();
+    }
+
+    @Override
+    public List<Operation> inBatches(SqlStatement statement, ExecuteSql.InBatches wish) {
+        return List.of();
     }
 
     @Override

@@ -24,7 +24,7 @@ record Directive(DirectiveName name, String argument, SourceText source, int sta
 
     /**
      * @param comment without its marker and without white space around it
-     * @throws SegueException when the name is unknown, or known but not supported by this version
+     * @throws SegueException when the name is unknown
      */
     static Directive of(String comment, SourceText source, int start) {
         int wordStart = behindBlanks(comment, PREFIX.length());
@@ -35,15 +35,7 @@ record Directive(DirectiveName name, String argument, SourceText source, int sta
         String word = comment.substring(wordStart, wordEnd);
         DirectiveName name = DirectiveName.of(word).orElseThrow(() -> unknown(word, source, start));
         String argument = comment.substring(behindBlanks(comment, wordEnd));
-        Directive directive = new Directive(name, argument, source, start);
-        if (name.isForLater()) {
-            throw directive.refused(
-                    RevisionFileProblem.UNSUPPORTED_DIRECTIVE,
-                    "\"" + name + "\" is not supported by this version of Segue",
-                    "take the line out and write plain statements; supported are "
-                            + String.join(", ", DirectiveName.supported()));
-        }
-        return directive;
+        return new Directive(name, argument, source, start);
     }
 
     private static int behindBlanks(String text, int from) {
@@ -55,9 +47,9 @@ record Directive(DirectiveName name, String argument, SourceText source, int sta
     }
 
     private static SegueException unknown(String word, SourceText source, int start) {
-        String remedy = NearestName.to(word, DirectiveName.supported())
+        String remedy = NearestName.to(word, DirectiveName.all())
                 .map(nearest -> "write \"segue:" + nearest + "\"")
-                .orElseGet(() -> "use one of " + String.join(", ", DirectiveName.supported()));
+                .orElseGet(() -> "use one of " + String.join(", ", DirectiveName.all()));
         return Problem.of(
                         RevisionFileProblem.UNKNOWN_DIRECTIVE,
                         "there is no directive \"segue:" + word + "\"",

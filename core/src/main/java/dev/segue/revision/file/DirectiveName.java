@@ -51,20 +51,13 @@ enum DirectiveName {
         return Optional.ofNullable(name == null ? BY_SPELLING.get(written.toLowerCase(Locale.ROOT)) : name);
     }
 
-    /** Every word that is understood and carried out. */
-    static List<String> supported() {
+    /** Every word that is understood. */
+    static List<String> all() {
         List<String> words = new ArrayList<>();
         for (DirectiveName name : values()) {
-            if (!name.isForLater()) {
-                words.add(name.word);
-            }
+            words.add(name.word);
         }
         return words;
-    }
-
-    /** True for words of the format that this version refuses, because ignoring them would change what is run. */
-    boolean isForLater() {
-        return this == BACKFILL;
     }
 
     /** True for words that belong to the top of a file and are read without reading the rest. */

@@ -108,6 +108,7 @@ public final class RevisionChecksum {
         return (manner.isIntention() ? "" : "verbatim ")
                 + manner.phase().map(phase -> "phase " + phase.name() + "; ").orElse("")
                 + manner.value().map(value -> "value " + value + "; ").orElse("")
-                + manner.back().map(back -> "back " + back + "; ").orElse("");
+                + manner.back().map(back -> "back " + back + "; ").orElse("")
+                + manner.batches().map(batches -> "batches; ").orElse("");
     }
 }

@@ -73,8 +73,7 @@ final class SqlBody {
             case NOTHING, IRREVERSIBLE -> takeReason(directive);
             case NO_TRANSACTION -> takeWish(directive);
             case VERBATIM -> takeVerbatim(directive);
-            case PHASE, VALUE, BACK -> takeForStatement(directive);
-            case BACKFILL -> throw new IllegalStateException("refused before: " + directive);
+            case BACKFILL, PHASE, VALUE, BACK -> takeForStatement(directive);
         }
     }
 

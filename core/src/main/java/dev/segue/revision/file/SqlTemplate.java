@@ -23,7 +23,9 @@ final class SqlTemplate {
     private static final String DATA = """
 
             -- segue:upgrade
-            -- What happens to the rows, as plain SQL; the shape of tables is for revisions of its own. For example:
+            -- What happens to the rows; the shape of tables is for revisions of its own. The line with segue:backfill lets
+            -- an UPDATE, DELETE or INSERT … SELECT run in small batches that keep nobody waiting. For example:
+            --   -- segue:backfill batch=auto
             --   UPDATE users SET display_name = username WHERE display_name IS NULL;
             -- segue:nothing "nothing is written yet: put your statements in place of this line"
 

@@ -51,10 +51,33 @@ final class StatementDirectives {
         if (directives.isEmpty()) {
             return isVerbatim ? ExecuteSql.Manner.VERBATIM : ExecuteSql.Manner.INTENTION;
         }
+        Directive backfill = directives.get(DirectiveName.BACKFILL);
+        if (backfill != null) {
+            return inBatches(backfill);
+        }
         boolean isIntention = !isVerbatim && !directives.containsKey(DirectiveName.VERBATIM);
         Optional<SqlExpression> value = expression(DirectiveName.VALUE, isIntention);
         Optional<SqlExpression> back = expression(DirectiveName.BACK, isIntention);
-        return new ExecuteSql.Manner(isIntention, phase(), value, back);
+        return new ExecuteSql.Manner(isIntention, phase(), value, back, Optional.empty());
+    }
+
+    private ExecuteSql.Manner inBatches(Directive backfill) {
+        directives.values().stream()
+                .filter(other -> other != backfill)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw other.refused(
+                            RevisionFileProblem.CONTRADICTION,
+                            "\"" + other.name() + "\" and \"" + backfill.name()
+                                    + "\" speak of the same statement, but batches always run in the migrate phase",
+                            "keep one of the two lines");
+                });
+        return new ExecuteSql.Manner(
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(BackfillOptions.of(backfill, syntax)));
     }
 
     private Optional<Phase> phase() {

@@ -112,6 +112,9 @@ final class GoldenFile {
 
         @Override
         public String visit(StepAction.FillRows action) {
+            if (action.work() instanceof RowWork.UserStatement user) {
+                return "-- in batches:\n" + user.statement().over("{" + action.table() + "}", "{range}") + ";";
+            }
             RowWork.Assign work = (RowWork.Assign) action.work();
             return "-- in batches:\nUPDATE " + action.table() + "\nSET " + work.assignments() + "\nWHERE "
                     + work.guard() + ";";

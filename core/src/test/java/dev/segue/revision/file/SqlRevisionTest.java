@@ -168,7 +168,6 @@ class SqlRevisionTest {
                     RV211  | -- segue:upgade~SELECT 1;                            | 2    | segue:upgrade
                     RV211  | -- segue:zzz~SELECT 1;                               | 2    | use one of revision, parent
                     RV211  | -- segue:~SELECT 1;                                  | 2    | segue:
-                    RV212  | -- segue:upgrade~-- segue:backfill batch=auto~SELECT 1; | 3 | supported are revision
                     RV213  | -- segue:upgrade~-- segue:phase~SELECT 1;            | 3    | says nothing
                     RV213  | -- segue:upgrade~-- segue:phase contrat~SELECT 1;    | 3    | segue:phase contract
                     RV213  | -- segue:upgrade~-- segue:phase expand migrate~SELECT 1; | 3 | no phase "expand migrate"
@@ -340,12 +339,18 @@ class SqlRevisionTest {
         assertThat(manners(content))
                 .containsExactly(
                         Manner.INTENTION,
-                        new Manner(false, Optional.of(Phase.CONTRACT), Optional.empty(), Optional.empty()),
+                        new Manner(
+                                false,
+                                Optional.of(Phase.CONTRACT),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         new Manner(
                                 true,
                                 Optional.empty(),
                                 Optional.of(SqlExpression.of("lower(email)")),
-                                Optional.of(SqlExpression.of("\"Old\" || ';'"))),
+                                Optional.of(SqlExpression.of("\"Old\" || ';'")),
+                                Optional.empty()),
                         Manner.INTENTION);
     }
 

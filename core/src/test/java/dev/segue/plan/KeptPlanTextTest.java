@@ -3,7 +3,10 @@ package dev.segue.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.ddl.DrivenStatementReader;
+import dev.segue.operation.BackfillCode;
 import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
 import dev.segue.problem.SegueException;
@@ -11,6 +14,7 @@ import dev.segue.revision.Downgrade;
 import dev.segue.revision.RevisionContent;
 import dev.segue.revision.TransactionWish;
 import dev.segue.sql.SourceText;
+import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
@@ -19,9 +23,11 @@ import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Question;
 import dev.segue.step.Recovery;
+import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,8 +36,23 @@ class KeptPlanTextTest {
 
     private static final RunCode CODE = new RunCode("count \"them\"", session -> {});
 
+    private static final String UPDATE = "WITH w AS (SELECT 1) UPDATE app.orders SET note = 'secret', n = 1"
+            + " FROM w WHERE app.orders.note IS NULL RETURNING n";
+
+    private static final BackfillCode COMPUTED = new BackfillCode(
+            TableName.of("orders"),
+            List.of(SqlName.of("payload")),
+            List.of(SqlName.of("total"), SqlName.of("Odd")),
+            Optional.empty(),
+            row -> null,
+            FillSettings.DEFAULT);
+
     private static final RevisionContent CONTENT = new RevisionContent(
-            List.of(CODE, ExecuteSql.verbatim(statement("ALTER ROLE x PASSWORD 'secret'"))),
+            List.of(
+                    CODE,
+                    ExecuteSql.verbatim(statement("ALTER ROLE x PASSWORD 'secret'")),
+                    ExecuteSql.verbatim(statement(UPDATE)),
+                    COMPUTED),
             new Downgrade.Nothing("for the test"),
             TransactionWish.DEFAULT);
 
@@ -119,6 +140,41 @@ class KeptPlanTextTest {
 
         assertThat(kept).doesNotContain("secret");
         assertThat(readBack).isEqualTo(plan);
+    }
+
+    @Test
+    void workInBatchesIsReadBackAsItWas() {
+        FillSettings settings = new FillSettings(
+                Optional.of(5L),
+                Optional.of(Duration.ofMillis(300)),
+                Optional.of(2),
+                List.of("max-rate=5"),
+                Optional.of(FillSettings.Verify.GUARD),
+                Optional.of(FillSettings.Triggers.FIRE));
+        RowWork statement = new RowWork.UserStatement(DrivenStatementReader.read(statement(UPDATE), Optional.empty()));
+        RowWork function = new RowWork.RowFunction(
+                COMPUTED.read(), COMPUTED.written(), "total IS NULL", COMPUTED.summary(), COMPUTED.code());
+        KeptPlan plan = new KeptPlan(
+                "abc",
+                List.of(
+                        alone(
+                                        new StepAction.FillRows(TableName.of("app", "orders"), statement, settings),
+                                        new Recovery.RunAgain())
+                                .at(1),
+                        alone(
+                                        new StepAction.FillRows(TableName.of("orders"), function, FillSettings.DEFAULT),
+                                        new Recovery.RunAgain())
+                                .at(2)),
+                List.of());
+
+        String kept = KeptPlanText.write(plan, CONTENT);
+
+        assertThat(kept).doesNotContain("secret");
+        assertThat(text.read(kept)).isEqualTo(plan);
+        StepAction.FillRows whole = (StepAction.FillRows)
+                text.read(KeptPlanText.write(plan)).steps().get(0).action();
+        assertThat(((RowWork.UserStatement) whole.work()).statement().over("r", "RANGE"))
+                .isEqualTo(((RowWork.UserStatement) statement).statement().over("r", "RANGE"));
     }
 
     @Test

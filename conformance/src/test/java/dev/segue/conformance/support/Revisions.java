@@ -25,24 +25,31 @@ public final class Revisions {
 
     public Revisions add(String upgrade, String downgrade) {
         count++;
-        write(count, "", upgrade, downgrade);
+        write(count, "", "", upgrade, downgrade);
+        return this;
+    }
+
+    /** A revision that is only about rows. */
+    public Revisions addData(String upgrade, String downgrade) {
+        count++;
+        write(count, " data", "", upgrade, downgrade);
         return this;
     }
 
     public Revisions addWithoutTransaction(String upgrade) {
         count++;
-        write(count, "-- segue:no-transaction\n", upgrade, "-- segue:nothing \"it is thrown away\"");
+        write(count, "", "-- segue:no-transaction\n", upgrade, "-- segue:nothing \"it is thrown away\"");
         return this;
     }
 
     /** Writes the file of a revision anew. */
     public Revisions edit(int number, String upgrade) {
-        write(number, "", upgrade, "-- segue:nothing \"it is thrown away\"");
+        write(number, "", "", upgrade, "-- segue:nothing \"it is thrown away\"");
         return this;
     }
 
     public Revisions editWithoutTransaction(int number, String upgrade) {
-        write(number, "-- segue:no-transaction\n", upgrade, "-- segue:nothing \"it is thrown away\"");
+        write(number, "", "-- segue:no-transaction\n", upgrade, "-- segue:nothing \"it is thrown away\"");
         return this;
     }
 
@@ -67,9 +74,10 @@ public final class Revisions {
         return folder.resolve(number + ".sql");
     }
 
-    private void write(int number, String wish, String upgrade, String downgrade) {
+    private void write(int number, String kind, String wish, String upgrade, String downgrade) {
         String parent = number == 1 ? "" : "-- segue:parent " + id(number - 1) + "\n";
-        String text = "-- segue:revision " + id(number) + "\n" + parent + "-- segue:message number " + number + "\n"
+        String text = "-- segue:revision " + id(number) + kind + "\n" + parent + "-- segue:message number " + number
+                + "\n"
                 + wish + "\n-- segue:upgrade\n" + upgrade.strip() + "\n\n-- segue:downgrade\n" + downgrade.strip()
                 + "\n";
         try {

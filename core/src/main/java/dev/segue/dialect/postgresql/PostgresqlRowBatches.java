@@ -6,7 +6,9 @@ import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.FillSettings.Triggers;
 import dev.segue.problem.SegueException;
+import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import dev.segue.step.RowWork;
@@ -95,6 +97,9 @@ final class PostgresqlRowBatches implements RowBatches {
     /** A worker that stands still in the middle of a batch must not hold its rows for ever. */
     private static final String LET_GO_WHEN_FROZEN = "SET LOCAL idle_in_transaction_session_timeout = 30000";
 
+    /** What Segue computes of one column from another is mirrored already; what a user writes is not. */
+    private static final String WITHOUT_MIRRORS = "SET LOCAL segue.backfill = 'on'";
+
     private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
 
     /** Where the names stand of all columns that are written. */
@@ -173,8 +178,10 @@ final class PostgresqlRowBatches implements RowBatches {
                     List<String> patient = new ArrayList<>(List.of(
                             "BEGIN ISOLATION LEVEL READ COMMITTED",
                             LET_GO_WHEN_FROZEN,
-                            "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2)),
-                            "SET LOCAL segue.backfill = 'on'"));
+                            "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2))));
+                    if (fill.work() instanceof RowWork.Assign) {
+                        patient.add(WITHOUT_MIRRORS);
+                    }
                     if (sparesTriggers) {
                         patient.add(WITHOUT_TRIGGERS);
                     }
@@ -187,6 +194,13 @@ final class PostgresqlRowBatches implements RowBatches {
 
     /** An error here is on the side of triggers that fire although they need not. */
     private static boolean canSpareTriggers(Session session, StepAction.FillRows fill) {
+        boolean areWanted =
+                fill.settings().triggers().filter(Triggers.FIRE::equals).isPresent();
+        boolean rowsComeOrGo = fill.work() instanceof RowWork.UserStatement user
+                && user.statement().verb() != DrivenStatement.Verb.UPDATE;
+        if (areWanted || rowsComeOrGo) {
+            return false;
+        }
         String text = fill.work().accept(WRITTEN).toLowerCase(Locale.ROOT);
         List<String> guarded = session.query(
                 FOREIGN_KEY_COLUMNS, row -> row.text("name"), fill.table().quoted(SqlSyntax.POSTGRESQL));

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  */
 final class BackfillOptions {
 
-    private static final Pattern OPTION = Pattern.compile("([A-Za-z_-]+)\\s*=\\s*(\"[^\"]*\"|[^\\s\"]+)(?=\\s|$)\\s*");
+    private static final Pattern OPTION =
+            Pattern.compile("([A-Za-z_-]+)\\s*=\\s*((?:[^\\s\"]|\"[^\"]*\")+)(?=\\s|$)\\s*");
 
     private static final List<String> NAMES = List.of(
             "table", "batch", "target", "workers", "verify", "triggers", "max-rate", "pause-when", "window", "nice");
@@ -57,7 +58,7 @@ final class BackfillOptions {
                 throw options.refused(
                         "\"" + rest + "\" is not an option", "write name=value, with blanks between two options");
             }
-            options.take(option.group(1).toLowerCase(Locale.ROOT).replace('_', '-'), value(option.group(2)));
+            options.take(option.group(1).toLowerCase(Locale.ROOT).replace('_', '-'), option.group(2));
             end = option.end();
         }
         return new InBatches(options.table, options.settings.withThrottles(options.throttles));
@@ -69,7 +70,9 @@ final class BackfillOptions {
                 : written;
     }
 
-    private void take(String name, String value) {
+    /** Quotes around a name are a part of it. */
+    private void take(String name, String written) {
+        String value = name.equals("table") ? written : value(written);
         if (!NAMES.contains(name)) {
             throw refused(
                     "there is no option \"" + name + "\"",

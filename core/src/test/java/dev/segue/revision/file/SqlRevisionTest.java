@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.ExecuteSql.InBatches;
 import dev.segue.operation.ExecuteSql.Manner;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.problem.Problem;
@@ -17,10 +19,12 @@ import dev.segue.revision.RevisionKind;
 import dev.segue.revision.TransactionWish;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,6 +179,17 @@ class SqlRevisionTest {
                     RV213  | -- segue:upgrade~-- segue:back 'open~SELECT 1;       | 3    | not one expression
                     RV213  | -- segue:upgrade~-- segue:value a; b~SELECT 1;       | 3    | not one expression
                     RV213  | -- segue:upgrade~-- segue:verbatim yes~SELECT 1;     | 3    | stands alone
+                    RV213  | -- segue:upgrade~-- segue:backfill bach=1~SELECT 1;  | 3    | write batch=
+                    RV213  | -- segue:upgrade~-- segue:backfill zzz=1~SELECT 1;   | 3    | use one of table, batch
+                    RV213  | -- segue:upgrade~-- segue:backfill now~SELECT 1;     | 3    | "now" is not an option
+                    RV213  | -- segue:upgrade~-- segue:backfill batch=0~SELECT 1; | 3    | not a number of rows
+                    RV213  | -- segue:upgrade~-- segue:backfill workers=many~SELECT 1; | 3 | not a number of workers
+                    RV213  | -- segue:upgrade~-- segue:backfill target=soon~SELECT 1; | 3 | not a time
+                    RV213  | -- segue:upgrade~-- segue:backfill target=0s~SELECT 1; | 3  | leaves no time
+                    RV213  | -- segue:upgrade~-- segue:backfill verify=gard~SELECT 1; | 3 | write verify=guard
+                    RV213  | -- segue:upgrade~-- segue:backfill table=1~SELECT 1; | 3    | not the name of a table
+                    RV213  | -- segue:upgrade~-- segue:backfill batch=1 batch=2~SELECT 1; | 3 | said twice
+                    RV213  | -- segue:upgrade~-- segue:backfill window="a~SELECT 1; | 3  | is not an option
                     RV214  | -- segue:phase expand~-- segue:upgrade~SELECT 1;     | 2    | does not stand before a statement
                     RV214  | -- segue:upgrade~SELECT 1;~-- segue:value a          | 4    | no statement follows
                     RV214  | -- segue:upgrade~SELECT 1;~-- segue:verbatim~-- segue:downgrade~SELECT 2; | 4 | no statement follows
@@ -352,6 +367,48 @@ class SqlRevisionTest {
                                 Optional.of(SqlExpression.of("\"Old\" || ';'")),
                                 Optional.empty()),
                         Manner.INTENTION);
+    }
+
+    @Test
+    void theOptionsOfABackfillAreRead() {
+        RevisionContent content = content("""
+                -- segue:verbatim
+                -- segue:backfill table=app."Orders" batch=500 target=1s workers=2  pause-when="replica-lag > 10s" pause-when=x>1 window="22:00-06:00 Europe/Berlin" Max_Rate=5000 verify=off triggers=FIRE
+                UPDATE app."Orders" SET n = 1;
+                -- segue:backfill batch=auto
+                DELETE FROM t;
+                -- segue:backfill
+                DELETE FROM u;
+                """);
+
+        List<InBatches> batches = manners(content).stream()
+                .flatMap(manner -> manner.batches().stream())
+                .toList();
+        assertThat(batches.get(0))
+                .isEqualTo(new InBatches(
+                        Optional.of(TableName.of("app", "Orders")),
+                        new FillSettings(
+                                Optional.of(500L),
+                                Optional.of(Duration.ofSeconds(1)),
+                                Optional.of(2),
+                                List.of(
+                                        "pause-when=replica-lag > 10s",
+                                        "pause-when=x>1",
+                                        "window=22:00-06:00 Europe/Berlin",
+                                        "max-rate=5000"),
+                                Optional.of(FillSettings.Verify.OFF),
+                                Optional.of(FillSettings.Triggers.FIRE))));
+        assertThat(batches.subList(1, 3)).containsOnly(new InBatches(Optional.empty(), FillSettings.DEFAULT));
+    }
+
+    @Test
+    void aBackfillHasNoOtherPhaseOrForm() {
+        for (String other : List.of("phase contract", "value a", "verbatim")) {
+            assertThatThrownBy(() -> content("SELECT 1;\n-- segue:backfill\n-- segue:" + other + "\nDELETE FROM t;"))
+                    .as(other)
+                    .isInstanceOf(SegueException.class)
+                    .hasMessageContaining("batches always run in the migrate phase");
+        }
     }
 
     @Test

@@ -200,7 +200,7 @@ public final class KeptPlanText {
             case "statement" -> new StepAction.RunStatement(statement(json));
             case "written" -> written(checksum);
             case "code" -> code(json.get("description").getAsString());
-            case "fill" -> new FillText(syntax, operations()).fill(json);
+            case "fill" -> new FillText(syntax, this::operations).fill(json);
             case "require-none" ->
                 new StepAction.RequireNone(
                         json.get("query").getAsString(),
@@ -223,8 +223,8 @@ public final class KeptPlanText {
         return copy + ";\n" + rows + lastEnd + "\\.\n";
     }
 
-    private Supplier<List<Operation>> operations() {
-        return () -> operations(content.get());
+    private List<Operation> operations() {
+        return operations(content.get());
     }
 
     private StepAction written(String checksum) {

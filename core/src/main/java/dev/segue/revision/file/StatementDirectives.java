@@ -63,7 +63,7 @@ final class StatementDirectives {
 
     private ExecuteSql.Manner inBatches(Directive backfill) {
         directives.values().stream()
-                .filter(other -> other != backfill)
+                .filter(other -> other.name() != DirectiveName.BACKFILL)
                 .findFirst()
                 .ifPresent(other -> {
                     throw other.refused(

@@ -50,7 +50,7 @@ final class TurningBack {
             if (share.isPresent() && !share.get().retreat().isEmpty()) {
                 steps.addAll(share.get().retreat());
             } else {
-                steps.addAll(new StepWriter(dialect, TransactionWish.DEFAULT, context, new Order())
+                steps.addAll(new StepWriter(dialect, revision.kind(), TransactionWish.DEFAULT, context, new Order())
                         .write(doneOnceMore(revision, undoing.get(i), asked))
                         .steps());
             }

@@ -176,6 +176,22 @@ class TurnedBackTest {
     }
 
     @Test
+    void aTableThatWasThereBeforeStaysWhenItsCreationFailed() {
+        database.execute("CREATE TABLE pets (id int PRIMARY KEY)", "CREATE TABLE taken (id int)");
+        revisions.add(
+                "ALTER TABLE users DROP COLUMN nickname;"
+                        + " CREATE TABLE taken (a int REFERENCES users, b int REFERENCES pets);",
+                "DROP TABLE taken; ALTER TABLE users ADD COLUMN nickname text NOT NULL;");
+        List<String> before = Trial.picture(database);
+        Problem problem = Problems.of(() -> segue().upgrade("head"));
+
+        segue().downgrade("base");
+
+        assertThat(problem.headline()).contains("\"taken\" already exists");
+        assertThat(Trial.picture(database)).containsExactlyElementsOf(before);
+    }
+
+    @Test
     void othersHaveToWaitForWhatADowngradeHolds() {
         contracted("ALTER TABLE users ADD COLUMN nick text;", "ALTER TABLE users DROP COLUMN nick;");
         contracted(
@@ -186,7 +202,8 @@ class TurnedBackTest {
         Problem problem = Problems.of(() -> segue().downgrade("base"));
 
         assertThat(problem.code().code()).isEqualTo("PL106");
-        assertThat(problem.headline()).contains("column users.nick");
+        assertThat(problem.headline()).contains("of revision " + revisions.id(2), "column users.nick");
+        assertThat(problem.remedy()).isEqualTo("run `segue contract " + revisions.id(2) + "` first");
         assertThat(Trial.picture(database)).containsExactlyElementsOf(held);
         segue().contract(List.of());
         segue().downgrade("base");

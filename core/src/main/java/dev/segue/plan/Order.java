@@ -38,17 +38,39 @@ final class Order {
     /** Tables whose rows an earlier operation fills in the migrate phase. */
     private final Set<TableName> filled = new HashSet<>();
 
-    /** Names that an earlier operation frees in the contract phase only, with what it asks for. */
-    private final Map<String, String> freedLater = new HashMap<>();
+    /** Names that an earlier operation frees in the contract phase only, with the one that does. */
+    private final Map<String, Earlier> freedLater = new HashMap<>();
 
-    /** Columns that an earlier operation keeps twice until the contract phase, with what it asks for. */
-    private final Map<String, String> doubled = new HashMap<>();
+    /** Columns that an earlier operation keeps twice until the contract phase, with the one that does. */
+    private final Map<String, Earlier> doubled = new HashMap<>();
 
-    /** Columns that have the new type only once an earlier operation is contracted, with what it asks for. */
-    private final Map<String, String> retypedLater = new HashMap<>();
+    /** Columns that have the new type only once an earlier operation is contracted, with the one that does. */
+    private final Map<String, Earlier> retypedLater = new HashMap<>();
 
-    /** Columns that hold no NULL only once an earlier operation is contracted, with what it asks for. */
-    private final Map<String, String> requiredLater = new HashMap<>();
+    /** Columns that hold no NULL only once an earlier operation is contracted, with the one that does. */
+    private final Map<String, Earlier> requiredLater = new HashMap<>();
+
+    /** An operation whose contract phase is still to come. */
+    private record Earlier(String summary, Place place) {}
+
+    /**
+     * Where operations come from.
+     *
+     * @param isHeld everything of it but the contract phase is done
+     */
+    private record Place(String revision, boolean isHeld) {}
+
+    private Place at = new Place("", false);
+
+    /** Operations come from this revision from now on. */
+    void goTo(String revision) {
+        at = new Place(revision, false);
+    }
+
+    /** The same; of this one everything but the contract phase is done. */
+    void goToHeld(String revision) {
+        at = new Place(revision, true);
+    }
 
     /** @throws dev.segue.problem.SegueException when the operation needs what is only there after the contract phase */
     void refuseConflict(Operation operation) {
@@ -61,8 +83,7 @@ final class Order {
                         refuse(operation, freedLater.get(name), name + " is free only after the contract phase"));
         changed(operation)
                 .filter(doubled::containsKey)
-                .ifPresent(name ->
-                        refuse(operation, doubled.get(name), name + " is there twice until the contract phase"));
+                .ifPresent(name -> refuseReplaced(operation, name, doubled.get(name)));
         builtTooEarly(operation)
                 .ifPresent(name -> refuse(
                         operation, retypedLater.get(name), name + " has its new type only after the contract phase"));
@@ -96,7 +117,7 @@ final class Order {
         return retypedLater.keySet().stream()
                 .filter(key -> columns.stream()
                                 .anyMatch(column -> column(table, column).equals(key))
-                        || (mayMentionAny && key.startsWith("column " + table + ".")))
+                        || (mayMentionAny && key.startsWith("column " + alike(table) + ".")))
                 .findFirst();
     }
 
@@ -111,10 +132,32 @@ final class Order {
         return Optional.empty();
     }
 
-    private static void refuse(Operation operation, @Nullable String earlier, String reason) {
+    private void refuseReplaced(Operation operation, String column, @Nullable Earlier earlier) {
+        if (earlier == null || !earlier.place().equals(at) || operation instanceof DropColumn) {
+            refuse(operation, earlier, column + " is there twice until the contract phase");
+            return;
+        }
         throw PlanProblem.CANNOT_BE_ORDERED.with(
-                "\"" + operation.summary() + "\" has to wait until \"" + earlier + "\" is contracted: " + reason,
-                "put it into a later revision of its own, and run `segue contract` before that");
+                "\"" + earlier.summary() + "\" and \"" + operation.summary() + "\" both replace " + column
+                        + ", which one revision can do only once: each keeps two columns equal until it is contracted",
+                "put the second one into a later revision, and run `segue contract` between the two");
+    }
+
+    private void refuse(Operation operation, @Nullable Earlier earlier, String reason) {
+        if (earlier == null) {
+            return;
+        }
+        Place place = earlier.place();
+        boolean isSame = place.revision().equals(at.revision());
+        String from = isSame ? "" : " of revision " + place.revision();
+        String contraction = "run `segue contract " + place.revision() + "` first";
+        String remedy = isSame
+                ? "put it into a later revision of its own, and run `segue contract` before that"
+                : place.isHeld() ? contraction : "go only as far as revision " + place.revision() + " and " + contraction;
+        throw PlanProblem.CANNOT_BE_ORDERED.with(
+                "\"" + operation.summary() + "\" has to wait until \"" + earlier.summary() + "\"" + from
+                        + " is contracted: " + reason,
+                remedy);
     }
 
     Recipe moved(Operation operation, Recipe recipe) {
@@ -123,7 +166,7 @@ final class Order {
                 || operation instanceof SetNotNull;
         if (filled.isEmpty()
                 || !needsRows
-                || Collections.disjoint(operation.reach().writes(), filled)) {
+                || Collections.disjoint(writes(operation), filled)) {
             return recipe;
         }
         List<Step> behind = recipe.steps().stream()
@@ -135,19 +178,19 @@ final class Order {
     /** @param steps of the operation, of all phases that are not over yet */
     void remember(Operation operation, List<Step> steps) {
         if (isAnyIn(Phase.MIGRATE, steps)) {
-            filled.addAll(operation.reach().writes());
+            filled.addAll(writes(operation));
         }
         if (isAnyIn(Phase.CONTRACT, steps)) {
             if (operation instanceof SetNotNull set) {
-                requiredLater.put(column(set.table(), set.column()), operation.summary());
+                requiredLater.put(column(set.table(), set.column()), new Earlier(operation.summary(), at));
             }
-            freed(operation).ifPresent(name -> freedLater.put(name, operation.summary()));
+            freed(operation).ifPresent(name -> freedLater.put(name, new Earlier(operation.summary(), at)));
             if (operation instanceof RenameColumn rename) {
-                doubled.put(column(rename.table(), rename.column()), operation.summary());
-                doubled.put(column(rename.table(), rename.newName()), operation.summary());
+                doubled.put(column(rename.table(), rename.column()), new Earlier(operation.summary(), at));
+                doubled.put(column(rename.table(), rename.newName()), new Earlier(operation.summary(), at));
             } else if (operation instanceof ChangeColumnType change) {
-                doubled.put(column(change.table(), change.column()), operation.summary());
-                retypedLater.put(column(change.table(), change.column()), operation.summary());
+                doubled.put(column(change.table(), change.column()), new Earlier(operation.summary(), at));
+                retypedLater.put(column(change.table(), change.column()), new Earlier(operation.summary(), at));
             }
         }
     }
@@ -169,15 +212,15 @@ final class Order {
             return Optional.of(column(rename.table(), rename.newName()));
         }
         if (operation instanceof CreateTable create) {
-            return Optional.of("table " + create.table().name());
+            return Optional.of("table " + alike(create.table().name()));
         }
         return operation instanceof RenameTable rename
-                ? Optional.of("table " + new TableName(rename.table().schema(), rename.newName()))
+                ? Optional.of("table " + alike(new TableName(rename.table().schema(), rename.newName())))
                 : Optional.empty();
     }
 
     private static Optional<String> freed(Operation operation) {
-        return Leaving.with(operation).map(OldName::text);
+        return Leaving.with(operation).map(name -> new OldName(alike(name.table()), name.column()).text());
     }
 
     private static Optional<String> changed(Operation operation) {
@@ -192,7 +235,20 @@ final class Order {
                 : Optional.empty();
     }
 
+    private static Set<TableName> writes(Operation operation) {
+        Set<TableName> writes = new HashSet<>();
+        operation.reach().writes().forEach(table -> writes.add(alike(table)));
+        return writes;
+    }
+
+    /** One revision may write the schema, and another one leave it out. */
+    private static TableName alike(TableName table) {
+        return table.schema().filter(schema -> schema.text().equals("public")).isPresent()
+                ? new TableName(Optional.empty(), table.name())
+                : table;
+    }
+
     private static String column(TableName table, SqlName column) {
-        return "column " + table + "." + column;
+        return "column " + alike(table) + "." + column;
     }
 }

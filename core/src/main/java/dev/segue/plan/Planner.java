@@ -263,6 +263,7 @@ public final class Planner {
     /** Others have to wait for what it leaves to be contracted. */
     private void remember(Order order, Revision revision, Direction direction, KeptPlan kept) {
         List<Intention> asked = asked(revision, direction);
+        order.goToHeld(revision.id().value());
         for (Share share : kept.shares()) {
             List<Step> contraction = kept.steps().stream()
                     .filter(step -> share.ordinals().contains(step.ordinal()))

@@ -60,6 +60,7 @@ final class StepWriter {
 
     Written write(List<Intention> intentions) {
         List<Intention> inner = withoutOuterTransaction(intentions);
+        order.goTo(context.revision());
         for (int i = 0; i < inner.size(); i++) {
             write(i, inner.get(i));
         }

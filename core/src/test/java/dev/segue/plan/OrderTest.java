@@ -60,6 +60,13 @@ class OrderTest {
     }
 
     @Test
+    void theSameTableIsKnownWithItsSchemaAndWithout() {
+        order.remember(asked(op -> op.table("public.users").dropColumn("a")), steps(Phase.CONTRACT));
+
+        assertWaits(asked(op -> op.table("users").addColumn("a", BIGINT)));
+    }
+
+    @Test
     void aTableThatIsDroppedLaterCannotBeMadeAgain() {
         order.remember(asked(op -> op.dropTable("users")), steps(Phase.CONTRACT));
 
@@ -74,6 +81,38 @@ class OrderTest {
         assertWaits(asked(op -> op.table("users").changeType("b", BIGINT)));
         assertWaits(asked(op -> op.table("users").renameColumn("b", "c")));
         assertWaits(asked(op -> op.table("users").dropColumn("a")));
+    }
+
+    @Test
+    void twoReplacementsOfAColumnAreNamedTogether() {
+        order.goTo("8f2c41aa03b1");
+        order.remember(asked(op -> op.table("users").renameColumn("a", "b")), steps(Phase.EXPAND, Phase.CONTRACT));
+
+        assertThatThrownBy(() -> order.refuseConflict(asked(op -> op.table("users").changeType("b", BIGINT))))
+                .hasMessageContaining("both replace column users.b, which one revision can do only once")
+                .hasMessageContaining("put the second one into a later revision");
+    }
+
+    @Test
+    void whatWaitsForAnotherRevisionIsToldWhichToContract() {
+        Operation again = asked(op -> op.table("users").addColumn("a", BIGINT));
+        order.goToHeld("8f2c41aa03b1");
+        order.remember(asked(op -> op.table("users").dropColumn("a")), steps(Phase.CONTRACT));
+        order.goTo("9a4d00c2e7f1");
+
+        assertThatThrownBy(() -> order.refuseConflict(again))
+                .hasMessageContaining("of revision 8f2c41aa03b1 is contracted")
+                .hasMessageContaining("fix: run `segue contract 8f2c41aa03b1` first");
+    }
+
+    @Test
+    void whatWaitsForARevisionOfTheSameRunIsToldHowFarToGo() {
+        order.goTo("8f2c41aa03b1");
+        order.remember(asked(op -> op.table("users").dropColumn("a")), steps(Phase.CONTRACT));
+        order.goTo("9a4d00c2e7f1");
+
+        assertThatThrownBy(() -> order.refuseConflict(asked(op -> op.table("users").addColumn("a", BIGINT))))
+                .hasMessageContaining("fix: go only as far as revision 8f2c41aa03b1 and run `segue contract 8f2c41aa03b1`");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.segue.dialect.StatementProgress;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
+import dev.segue.plan.Ending;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.revision.Direction;
 import dev.segue.step.Step;
@@ -152,7 +153,8 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
             held++;
         }
         say(mark + " " + title(event.revision()) + "  " + look.dim(Elapsed.text(event.duration()))
-                + (isHeld ? look.warning("  held for `segue contract`") : ""));
+                + (isHeld ? look.warning("  held for `segue contract`") : "")
+                + (event.revision().ending() == Ending.RETAINED ? "  stays: its downgrade is turned back" : ""));
         return this;
     }
 

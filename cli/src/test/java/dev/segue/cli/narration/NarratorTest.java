@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.cli.Captured;
 import dev.segue.cli.Captured.Said;
 import dev.segue.dialect.Blocker;
+import dev.segue.dialect.OldName;
 import dev.segue.dialect.StatementProgress;
+import dev.segue.dialect.Uses;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.ExecutionEvent.AttemptFailed;
 import dev.segue.execution.ExecutionEvent.Finding;
@@ -15,6 +17,7 @@ import dev.segue.execution.ExecutionEvent.RevisionFinished;
 import dev.segue.execution.ExecutionEvent.RevisionStarted;
 import dev.segue.execution.ExecutionEvent.StepRecovered;
 import dev.segue.execution.ExecutionEvent.StepStarted;
+import dev.segue.execution.ExecutionEvent.UsesLookedAt;
 import dev.segue.execution.ExecutionEvent.Waiting;
 import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
 import dev.segue.execution.RunReport;
@@ -32,12 +35,15 @@ import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.RevisionSource;
 import dev.segue.revision.TransactionWish;
+import dev.segue.sql.SqlName;
+import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import dev.segue.step.TransactionScope;
+import dev.segue.verification.StillUsed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +121,39 @@ class NarratorTest {
                         "waiting:",
                         "  session 17 of app (psql), idle in transaction, transaction open for 5.0 s: SELECT 1",
                         "  session 18 of app (psql), idle in transaction, transaction open for 5.0 s: SELECT 1");
+    }
+
+    @Test
+    void whoWasSeenToUseWhatGoesAwayIsToldWithNumbers() {
+        OldName name = new OldName(TableName.of("users"), Optional.of(SqlName.of("nickname")));
+        StillUsed uses = new StillUsed(
+                List.of(new Uses.BySession(
+                        name,
+                        "17",
+                        Optional.of("app"),
+                        Optional.of("shop"),
+                        false,
+                        Duration.ofSeconds(95),
+                        "SELECT nickname FROM users")),
+                List.of(new StillUsed.Calls(
+                        new Uses.ByStatement(
+                                name, "1", Optional.of("app"), 7, Optional.of("noon"), "SELECT nickname FROM users"),
+                        0)),
+                Duration.ofSeconds(2),
+                List.of("not everything can be seen"));
+
+        Said said = hearing(narrator -> {
+            narrator.on(new UsesLookedAt(List.of(name), uses));
+            narrator.on(new UsesLookedAt(List.of(name), StillUsed.NOBODY));
+        });
+
+        assertThat(said.errors().lines())
+                .containsExactly(
+                        "not in use just now, but named before: column users.nickname",
+                        "  session 17 of app (shop), idle, last statement 1 min 35 s ago: SELECT nickname FROM users",
+                        "  role app: 7 calls since noon, none in the last 2.0 s: SELECT nickname FROM users",
+                        "not everything can be seen",
+                        "nobody was seen to use column users.nickname");
     }
 
     @Test

@@ -85,8 +85,8 @@ class PlanningPatienceTest {
                 new LockPatience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(1_500));
 
         try (Connection other = holding()) {
-            Problem problem = Problems.of(
-                    () -> segue().lockPatience(impatient).build().upgrade("head"));
+            Problem problem =
+                    Problems.of(() -> segue().lockPatience(impatient).build().upgrade("head"));
 
             assertThat(problem.code().code()).isEqualTo("EX103");
             assertThat(problem.text()).contains("checkout-service", "LOCK TABLE account IN ACCESS EXCLUSIVE MODE");

@@ -153,7 +153,9 @@ final class Order {
         String contraction = "run `segue contract " + place.revision() + "` first";
         String remedy = isSame
                 ? "put it into a later revision of its own, and run `segue contract` before that"
-                : place.isHeld() ? contraction : "go only as far as revision " + place.revision() + " and " + contraction;
+                : place.isHeld()
+                        ? contraction
+                        : "go only as far as revision " + place.revision() + " and " + contraction;
         throw PlanProblem.CANNOT_BE_ORDERED.with(
                 "\"" + operation.summary() + "\" has to wait until \"" + earlier.summary() + "\"" + from
                         + " is contracted: " + reason,
@@ -164,9 +166,7 @@ final class Order {
         boolean needsRows = operation instanceof IndexOperation
                 || operation instanceof ConstraintOperation
                 || operation instanceof SetNotNull;
-        if (filled.isEmpty()
-                || !needsRows
-                || Collections.disjoint(writes(operation), filled)) {
+        if (filled.isEmpty() || !needsRows || Collections.disjoint(writes(operation), filled)) {
             return recipe;
         }
         List<Step> behind = recipe.steps().stream()

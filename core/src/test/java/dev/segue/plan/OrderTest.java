@@ -88,7 +88,8 @@ class OrderTest {
         order.goTo("8f2c41aa03b1");
         order.remember(asked(op -> op.table("users").renameColumn("a", "b")), steps(Phase.EXPAND, Phase.CONTRACT));
 
-        assertThatThrownBy(() -> order.refuseConflict(asked(op -> op.table("users").changeType("b", BIGINT))))
+        assertThatThrownBy(
+                        () -> order.refuseConflict(asked(op -> op.table("users").changeType("b", BIGINT))))
                 .hasMessageContaining("both replace column users.b, which one revision can do only once")
                 .hasMessageContaining("put the second one into a later revision");
     }
@@ -111,8 +112,10 @@ class OrderTest {
         order.remember(asked(op -> op.table("users").dropColumn("a")), steps(Phase.CONTRACT));
         order.goTo("9a4d00c2e7f1");
 
-        assertThatThrownBy(() -> order.refuseConflict(asked(op -> op.table("users").addColumn("a", BIGINT))))
-                .hasMessageContaining("fix: go only as far as revision 8f2c41aa03b1 and run `segue contract 8f2c41aa03b1`");
+        assertThatThrownBy(
+                        () -> order.refuseConflict(asked(op -> op.table("users").addColumn("a", BIGINT))))
+                .hasMessageContaining(
+                        "fix: go only as far as revision 8f2c41aa03b1 and run `segue contract 8f2c41aa03b1`");
     }
 
     @Test

@@ -256,6 +256,59 @@ class StatementBackfillTest {
     }
 
     @Test
+    void rowsThatWereLeftOutAreDoneAgain() {
+        orders("id bigint PRIMARY KEY", 1000);
+        suppress("id IN (5, 700) AND nextval('tries') < 4");
+
+        upgrade("-- segue:backfill triggers=fire verify=guard\nUPDATE orders o SET n = id + 1 WHERE o.n = 0;");
+
+        assertThat(database.text("SELECT count(*) FROM orders WHERE n = id + 1"))
+                .isEqualTo("1000");
+    }
+
+    @Test
+    void whatRemainsIsToldAndKeepsTheRevisionFromBeingDone() {
+        orders("id bigint PRIMARY KEY", 1000);
+        suppress("id IN (5, 700)");
+        revisions.addData(
+                "-- segue:backfill triggers=fire\nUPDATE orders SET total = id WHERE total IS NULL;", NOTHING);
+
+        Problem problem = Problems.of(() -> builder().build().upgrade("head"));
+        boolean isDone = builder().build().status().isUpToDate();
+        database.execute("DROP TRIGGER suppress ON orders");
+        builder().build().upgrade("head");
+
+        assertThat(problem.code().code()).isEqualTo("BF120");
+        assertThat(problem.text()).contains("2 rows of public.orders", "5", "700");
+        assertThat(isDone).isFalse();
+        assertThat(database.text("SELECT count(*) FROM orders WHERE total = id"))
+                .isEqualTo("1000");
+    }
+
+    @Test
+    void anExpressionThatYieldsNullIsNoOffence() {
+        orders("id bigint PRIMARY KEY", 1000);
+
+        upgrade("-- segue:backfill\nUPDATE orders SET total = nullif(id % 2, 0) WHERE total IS NULL;");
+
+        assertThat(database.text("SELECT count(total) FROM orders")).isEqualTo("500");
+    }
+
+    @Test
+    void everyValueIsComparedWhereThatIsAskedFor() {
+        orders("id bigint PRIMARY KEY", 100);
+        suppress("id = 5 AND nextval('tries') < 3");
+
+        upgrade("-- segue:backfill triggers=fire verify=value\nUPDATE orders SET n = 7, total = id;");
+        String plain = database.text("SELECT count(*) FROM orders WHERE n = 7 AND total = id");
+        revisions.addData("-- segue:backfill verify=value\nUPDATE orders SET n = n + 1;", NOTHING);
+        Problem neverEqual = Problems.of(() -> builder().build().upgrade("head"));
+
+        assertThat(plain).isEqualTo("100");
+        assertThat(neverEqual.code().code()).isEqualTo("BF120");
+    }
+
+    @Test
     void thePlanTellsWhichTableDrivesAndHowManyRowsItHas() {
         orders("id bigint PRIMARY KEY", 4000);
         database.execute("ANALYZE orders");
@@ -345,6 +398,17 @@ class StatementBackfillTest {
         database.execute(
                 "CREATE TABLE orders (" + key + ", email text, customer_id int, total bigint, n int DEFAULT 0)",
                 "INSERT INTO orders (id, email) SELECT i, 'c' || i % 10 FROM generate_series(1, " + count + ") AS i");
+    }
+
+    /** Leaves rows out of every update for as long as they fulfil a condition. */
+    private void suppress(String condition) {
+        database.execute(
+                "CREATE SEQUENCE tries",
+                "CREATE FUNCTION suppress() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+                "CREATE FUNCTION is_suppressed(id bigint) RETURNS boolean LANGUAGE sql VOLATILE AS" + " $$ SELECT "
+                        + condition + " $$",
+                "CREATE TRIGGER suppress BEFORE UPDATE ON orders FOR EACH ROW WHEN (is_suppressed(OLD.id))"
+                        + " EXECUTE FUNCTION suppress()");
     }
 
     private void upgrade(String statements) {

@@ -26,7 +26,9 @@ public enum BackfillProblem implements ProblemCode {
     /** What its step does is not known here. */
     NO_PLAN("BF110", ProblemKind.REFUSED),
     /** This kind of database is filled at once. */
-    NO_BACKFILLS("BF111", ProblemKind.REFUSED);
+    NO_BACKFILLS("BF111", ProblemKind.REFUSED),
+    /** Rows are not as it should have left them. */
+    ROWS_REMAIN("BF120", ProblemKind.VERIFICATION);
 
     private final String code;
     private final ProblemKind kind;

@@ -42,7 +42,12 @@ public final class RowFiller {
         RowBatches.Openings openings = batches.openings(session, order.fill());
         String settings = batches.settingsOf(session);
         Job job = begin(order, sources, openings, settings, goesOn);
-        return work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
+        long written = work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
+        List<Frontier> frontiers = new ChunkStore(batches, job.number()).frontiers(session);
+        return batches.check(order.fill())
+                .map(check -> new FillCheck(session, openings, order, listener).run(check, sources, frontiers))
+                .map(mended -> written + mended)
+                .orElse(written);
     }
 
     /**

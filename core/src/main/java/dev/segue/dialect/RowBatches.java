@@ -3,6 +3,7 @@ package dev.segue.dialect;
 import dev.segue.jdbc.Session;
 import dev.segue.step.StepAction;
 import java.util.List;
+import java.util.Optional;
 
 /** How a database lets all rows of a table be computed anew in small pieces, each of which commits. */
 public interface RowBatches {
@@ -24,6 +25,9 @@ public interface RowBatches {
 
     /** How the transactions begin in which the batches are written. */
     Openings openings(Session session, StepAction.FillRows fill);
+
+    /** What is looked at when all rows are filled; empty where nothing is. */
+    Optional<RowCheck> check(StepAction.FillRows fill);
 
     /**
      * The statements that open a transaction.

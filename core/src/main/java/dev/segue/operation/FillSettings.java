@@ -58,12 +58,10 @@ public record FillSettings(
 
     /** What is looked at when all rows were written. */
     public enum Verify {
-        /** Every row holds what the expression yields. */
+        /** Every row that the condition chooses holds what the expressions yield. */
         VALUE,
         /** No row fulfils the condition any more. */
         GUARD,
-        /** As {@link #VALUE}, and the way back would bring back what was there. */
-        ROUNDTRIP,
         /** Nothing. */
         OFF
     }

@@ -89,6 +89,31 @@ public record DrivenStatement(
         };
     }
 
+    /** True where it only takes rows in which a column is NULL that it then fills: it takes none of them again. */
+    public boolean fillsGaps() {
+        return verb == Verb.UPDATE && condition.filter(this::asksForGap).isPresent();
+    }
+
+    private boolean asksForGap(Span span) {
+        boolean isFound = false;
+        int depth = 0;
+        for (int i = 0; i < statement.tokens().size(); i++) {
+            Token token = statement.tokens().get(i);
+            if (token.start() < span.start() || token.end() > span.end()) {
+                continue;
+            }
+            String text = token.in(statement.text());
+            depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
+            if (depth == 0 && token.isWord(statement.text(), "OR")) {
+                return false;
+            }
+            boolean isColumn =
+                    SqlName.at(statement, i).filter(changed::contains).isPresent();
+            isFound |= depth == 0 && isColumn && statement.hasWordsAt(i + 1, "IS", "NULL");
+        }
+        return isFound;
+    }
+
     private boolean mentionsChangedColumn(Span span) {
         for (int i = 0; i < statement.tokens().size(); i++) {
             Token token = statement.tokens().get(i);

@@ -1,6 +1,5 @@
 package dev.segue.dialect.postgresql;
 
-import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.Session;
 import dev.segue.sql.SqlLiteral;
 import dev.segue.sql.SqlSyntax;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * @param types as the database prints them
  */
 record PostgresqlKeyRanges(String relation, String alias, List<String> columns, List<String> types, long rows)
-        implements RowSource {
+        implements PostgresqlRanges {
 
     /** Whatever the planner believes of a table that has changed much, only walking along the index is ever right. */
     private static final List<String> WALK_ALONG_THE_INDEX = List.of(
@@ -93,7 +92,15 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
         return work.accept(new PostgresqlRowWork(session, relation, alias, name -> range(name, after, upTo)));
     }
 
-    private String range(String name, Optional<String> after, String upTo) {
+    @Override
+    public String shownKey(String name) {
+        return columns.stream()
+                .map(column -> name + "." + column + "::text")
+                .collect(Collectors.joining(", ", "concat_ws(', ', ", ")"));
+    }
+
+    @Override
+    public String range(String name, Optional<String> after, String upTo) {
         PostgresqlKeyRanges named = new PostgresqlKeyRanges(relation, name, columns, types, rows);
         return RANGE.withSql("behind", named.behind(after))
                 .withSql("key", named.key())

@@ -1,6 +1,5 @@
 package dev.segue.dialect.postgresql;
 
-import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.Session;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
@@ -8,7 +7,7 @@ import dev.segue.step.RowWork;
 import java.util.Optional;
 
 /** A table without a key, gone through page by page. A place is the number of the first page that is still to come. */
-record PostgresqlPageRanges(String relation, String alias, long rows) implements RowSource {
+record PostgresqlPageRanges(String relation, String alias, long rows) implements PostgresqlRanges {
 
     private static final String PAGES = """
             SELECT (pg_relation_size(to_regclass(?)) / current_setting('block_size')::bigint)::text AS pages
@@ -48,7 +47,13 @@ record PostgresqlPageRanges(String relation, String alias, long rows) implements
         return work.accept(new PostgresqlRowWork(session, relation, alias, name -> range(name, after, upTo)));
     }
 
-    private static String range(String name, Optional<String> after, String upTo) {
+    @Override
+    public String shownKey(String name) {
+        return name + ".ctid::text";
+    }
+
+    @Override
+    public String range(String name, Optional<String> after, String upTo) {
         return RANGE.withSql("alias", name)
                 .withSql("first", after.orElse("0"))
                 .withSql("up_to", upTo)

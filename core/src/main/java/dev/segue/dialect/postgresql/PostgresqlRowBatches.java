@@ -2,6 +2,7 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.FillTables;
 import dev.segue.dialect.RowBatches;
+import dev.segue.dialect.RowCheck;
 import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
@@ -16,6 +17,7 @@ import dev.segue.step.StepAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Batches by ranges of a key, or of pages where there is none. */
 final class PostgresqlRowBatches implements RowBatches {
@@ -162,6 +164,11 @@ final class PostgresqlRowBatches implements RowBatches {
                         List.of(columns.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)),
                         List.of(row.text("key_types").split("\u0001", -1)),
                         row.number("row_count"));
+    }
+
+    @Override
+    public Optional<RowCheck> check(StepAction.FillRows fill) {
+        return PostgresqlRowCheck.of(fill);
     }
 
     /**

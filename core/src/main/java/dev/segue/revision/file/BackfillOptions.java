@@ -28,13 +28,13 @@ final class BackfillOptions {
     private static final Pattern OPTION =
             Pattern.compile("([A-Za-z_-]+)\\s*=\\s*((?:[^\\s\"]|\"[^\"]*\")+)(?=\\s|$)\\s*");
 
-    private static final List<String> NAMES = List.of(
-            "table", "batch", "target", "workers", "verify", "triggers", "max-rate", "pause-when", "window", "nice");
+    private static final List<String> NAMES =
+            List.of("table", "batch", "target", "workers", "verify", "triggers", "max-rate", "pause-when", "nice");
 
-    /** Each says when to wait; the last two may be said more than once. */
-    private static final Set<String> THROTTLES = Set.of("max-rate", "nice", "pause-when", "window");
+    /** Each says how to be held back. */
+    private static final Set<String> THROTTLES = Set.of("max-rate", "nice", "pause-when");
 
-    private static final Set<String> REPEATABLE = Set.of("pause-when", "window");
+    private static final Set<String> REPEATABLE = Set.of("pause-when");
 
     private final Directive directive;
     private final SqlSyntax syntax;

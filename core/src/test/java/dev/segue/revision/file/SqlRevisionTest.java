@@ -189,7 +189,7 @@ class SqlRevisionTest {
                     RV213  | -- segue:upgrade~-- segue:backfill verify=gard~SELECT 1; | 3 | write verify=guard
                     RV213  | -- segue:upgrade~-- segue:backfill table=1~SELECT 1; | 3    | not the name of a table
                     RV213  | -- segue:upgrade~-- segue:backfill batch=1 batch=2~SELECT 1; | 3 | said twice
-                    RV213  | -- segue:upgrade~-- segue:backfill window="a~SELECT 1; | 3  | is not an option
+                    RV213  | -- segue:upgrade~-- segue:backfill nice="a~SELECT 1; | 3  | is not an option
                     RV214  | -- segue:phase expand~-- segue:upgrade~SELECT 1;     | 2    | does not stand before a statement
                     RV214  | -- segue:upgrade~SELECT 1;~-- segue:value a          | 4    | no statement follows
                     RV214  | -- segue:upgrade~SELECT 1;~-- segue:verbatim~-- segue:downgrade~SELECT 2; | 4 | no statement follows
@@ -373,7 +373,7 @@ class SqlRevisionTest {
     void theOptionsOfABackfillAreRead() {
         RevisionContent content = content("""
                 -- segue:verbatim
-                -- segue:backfill table=app."Orders" batch=500 target=1s workers=2  pause-when="replica-lag > 10s" pause-when=x>1 window="22:00-06:00 Europe/Berlin" Max_Rate=5000 verify=off triggers=FIRE
+                -- segue:backfill table=app."Orders" batch=500 target=1s workers=2  pause-when="replica-lag > 10s" pause-when=x>1 Max_Rate=5000 verify=off triggers=FIRE
                 UPDATE app."Orders" SET n = 1;
                 -- segue:backfill batch=auto
                 DELETE FROM t;
@@ -391,11 +391,7 @@ class SqlRevisionTest {
                                 Optional.of(500L),
                                 Optional.of(Duration.ofSeconds(1)),
                                 Optional.of(2),
-                                List.of(
-                                        "pause-when=replica-lag > 10s",
-                                        "pause-when=x>1",
-                                        "window=22:00-06:00 Europe/Berlin",
-                                        "max-rate=5000"),
+                                List.of("pause-when=replica-lag > 10s", "pause-when=x>1", "max-rate=5000"),
                                 Optional.of(FillSettings.Verify.OFF),
                                 Optional.of(FillSettings.Triggers.FIRE))));
         assertThat(batches.subList(1, 3)).containsOnly(new InBatches(Optional.empty(), FillSettings.DEFAULT));

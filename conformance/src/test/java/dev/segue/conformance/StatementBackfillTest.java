@@ -187,6 +187,17 @@ class StatementBackfillTest {
     }
 
     @Test
+    void theKeyThatTheTableIsGoneThroughByStays() {
+        orders("id bigint PRIMARY KEY", 10);
+        revisions.addData("-- segue:backfill\nUPDATE orders SET n = 1, id = id + 5;", NOTHING);
+
+        Problem problem = Problems.of(() -> builder().build().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("BF205");
+        assertThat(problem.headline()).contains("id", "public.orders");
+    }
+
+    @Test
     void aDataRevisionWaitsForTheMigratePhase() {
         orders("id bigint PRIMARY KEY", 100);
         revisions.addData(

@@ -12,7 +12,9 @@ public enum DividingProblem implements ProblemCode {
     /** Which table's rows are to be gone through cannot be told, or they cannot be told apart. */
     NO_DRIVING_TABLE("BF203", ProblemKind.REFUSED),
     /** Its syntax is not known well enough. */
-    NOT_UNDERSTOOD("BF204", ProblemKind.REFUSED);
+    NOT_UNDERSTOOD("BF204", ProblemKind.REFUSED),
+    /** It changes what the rows are gone through by, so that one could be met twice. */
+    CHANGES_KEY("BF205", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

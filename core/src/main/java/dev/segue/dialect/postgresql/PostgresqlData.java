@@ -1,6 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.ddl.DdlWriter;
+import dev.segue.ddl.DividingProblem;
 import dev.segue.ddl.DrivenStatementReader;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.Backfill;
@@ -15,6 +16,7 @@ import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
 import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlExpression;
+import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
@@ -28,6 +30,24 @@ import java.util.Optional;
 
 /** How what is asked for about rows is carried out. */
 final class PostgresqlData implements DataOperation.Visitor<Recipe> {
+
+    /** The columns of the driving table that are written. */
+    private static final RowWork.Visitor<List<SqlName>> CHANGED = new RowWork.Visitor<>() {
+        @Override
+        public List<SqlName> visit(RowWork.Assign work) {
+            return List.of();
+        }
+
+        @Override
+        public List<SqlName> visit(RowWork.UserStatement work) {
+            return work.statement().changed();
+        }
+
+        @Override
+        public List<SqlName> visit(RowWork.RowFunction work) {
+            return work.written();
+        }
+    };
 
     private final PlanningContext context;
 
@@ -79,6 +99,11 @@ final class PostgresqlData implements DataOperation.Visitor<Recipe> {
 
     private Recipe inBatches(String summary, TableName written, RowWork work, FillSettings settings) {
         LiveTable table = LiveTable.of(context, written);
+        work.accept(CHANGED).stream().filter(table.key()::contains).findFirst().ifPresent(column -> {
+            throw DividingProblem.CHANGES_KEY.with(
+                    "\"" + summary + "\" changes " + column + ", which " + table.name() + " is gone through by",
+                    "fill another column, or run the statement as a whole, without segue:backfill");
+        });
         StepAction.FillRows fill = new StepAction.FillRows(table.name(), work, settings);
         return Recipe.of(List.of(OwnSteps.fill(Phase.MIGRATE, summary, fill, table.batches())));
     }

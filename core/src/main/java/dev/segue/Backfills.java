@@ -1,23 +1,31 @@
 package dev.segue;
 
 import dev.segue.backfill.BackfillProblem;
+import dev.segue.backfill.FillEstimate;
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.JobControl;
 import dev.segue.backfill.Tuning;
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.RowBatches;
+import dev.segue.dialect.TableSize;
 import dev.segue.execution.JoinedBackfill;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
 import dev.segue.journal.JournalSnapshot;
+import dev.segue.plan.Plan;
 import dev.segue.revision.Direction;
 import dev.segue.revision.History;
 import dev.segue.revision.RevisionId;
+import dev.segue.step.Step;
 import dev.segue.step.StepAction;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -54,6 +62,31 @@ public final class Backfills {
 
     public Job status(Optional<String> called) {
         return steered((control, session) -> control.find(session, called));
+    }
+
+    /** What the backfills of a plan are about to cost. Those of tables that are not there yet are left out. */
+    public Map<Step, FillEstimate> estimates(Plan plan) {
+        List<Step> steps = plan.revisions().stream()
+                .flatMap(planned -> planned.allSteps().stream())
+                .filter(step -> step.action() instanceof StepAction.FillRows)
+                .toList();
+        Optional<LoadSignals> signals = dialect().loadSignals();
+        if (steps.isEmpty() || signals.isEmpty()) {
+            return Map.of();
+        }
+        OptionalLong rate = FillEstimate.rateSeen(list());
+        Map<Step, FillEstimate> estimates = new LinkedHashMap<>();
+        try (Session session = dialect().connect(database.source())) {
+            for (Step step : steps) {
+                if (step.action() instanceof StepAction.FillRows fill) {
+                    TableSize size = signals.get().sizeOf(session, fill.table());
+                    if (size.rows() > 0) {
+                        estimates.put(step, FillEstimate.of(size, rate));
+                    }
+                }
+            }
+        }
+        return estimates;
     }
 
     /** Asks its workers to wait, wherever they are. Each ends the batch that it is at. */

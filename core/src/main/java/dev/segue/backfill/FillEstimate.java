@@ -2,6 +2,7 @@ package dev.segue.backfill;
 
 import dev.segue.dialect.TableSize;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -18,6 +19,9 @@ public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, lo
     /** Seen with rows of 200 bytes and one index; servers with slow disks or many indexes take several times as long. */
     private static final long ASSUMED_RATE = 50_000;
 
+    /** What is over sooner tells more about its beginning and its end. */
+    private static final long LARGE = 10_000;
+
     /** What a record of the log adds to the row or the index entry that it is about. */
     private static final long RECORD_OVERHEAD = 60;
 
@@ -30,6 +34,21 @@ public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, lo
                 measuredRate.isPresent(),
                 logBytes(size),
                 size.bytes() + size.indexBytes());
+    }
+
+    /** What the last large one of these backfills went at, with all its pauses; empty where there is none. */
+    public static OptionalLong rateSeen(List<Job> earlier) {
+        return earlier.stream()
+                .filter(job -> job.state() == JobState.DONE && job.seen() >= LARGE)
+                .reduce((one, later) -> later)
+                .stream()
+                .mapToLong(FillEstimate::rate)
+                .findFirst();
+    }
+
+    private static long rate(Job job) {
+        long millis = Duration.between(job.startedAt(), job.changedAt()).toMillis();
+        return Math.max(1, job.seen() * 1000 / Math.max(1, millis));
     }
 
     public Duration time() {

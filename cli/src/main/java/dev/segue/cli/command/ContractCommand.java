@@ -64,8 +64,8 @@ final class ContractCommand implements CliCommand {
                     invocation,
                     listener -> invocation.builder().listener(listener).build(),
                     watched -> watched.planContraction(revisions));
-            invocation.tell(new PlanReport(
-                    plan, segue.databaseDisplay(), Outcome.CONTRACTED, false, Optional.of(segue.usesOf(plan))));
+            invocation.tell(
+                    new PlanReport(plan, segue.databaseDisplay(), Outcome.CONTRACTED, false).with(segue.usesOf(plan)));
             return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         }
         return Runs.tell(

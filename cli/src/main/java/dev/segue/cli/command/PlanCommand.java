@@ -47,7 +47,8 @@ final class PlanCommand implements CliCommand {
                 listener -> invocation.builder().listener(listener).build(),
                 watched -> isDowngrade ? watched.planDowngrade(wanted) : watched.planUpgrade(wanted));
         invocation.tell(
-                new PlanReport(plan, segue.databaseDisplay(), isDowngrade ? Outcome.UNDONE : Outcome.APPLIED, true));
+                new PlanReport(plan, segue.databaseDisplay(), isDowngrade ? Outcome.UNDONE : Outcome.APPLIED, true)
+                        .with(segue.backfills().estimates(plan)));
         output.ifPresent(file -> {
             PlanFiles.write(invocation, file, PlanFile.write(plan, wanted));
             invocation.remark("written to " + file);

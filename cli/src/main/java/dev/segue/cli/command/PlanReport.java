@@ -2,6 +2,7 @@ package dev.segue.cli.command;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.segue.backfill.FillEstimate;
 import dev.segue.cli.Json;
 import dev.segue.cli.Report;
 import dev.segue.cli.narration.Outcome;
@@ -16,6 +17,7 @@ import dev.segue.step.TransactionMode;
 import dev.segue.verification.StillUsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,14 +25,29 @@ import java.util.Optional;
  *
  * @param isDetailed with the whole SQL, and what others feel of it
  * @param uses who was seen to use what it takes away, where that was looked at
+ * @param estimates what its backfills cost, where that was looked at
  */
-record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetailed, Optional<StillUsed> uses)
+record PlanReport(
+        Plan plan,
+        String database,
+        Outcome outcome,
+        boolean isDetailed,
+        Optional<StillUsed> uses,
+        Map<Step, FillEstimate> estimates)
         implements Report {
 
     private static final int LONGEST_LINE = 80;
 
     PlanReport(Plan plan, String database, Outcome outcome, boolean isDetailed) {
-        this(plan, database, outcome, isDetailed, Optional.empty());
+        this(plan, database, outcome, isDetailed, Optional.empty(), Map.of());
+    }
+
+    PlanReport with(StillUsed seen) {
+        return new PlanReport(plan, database, outcome, isDetailed, Optional.of(seen), estimates);
+    }
+
+    PlanReport with(Map<Step, FillEstimate> newEstimates) {
+        return new PlanReport(plan, database, outcome, isDetailed, uses, newEstimates);
     }
 
     @Override
@@ -84,6 +101,8 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
         lines.add("  " + step.ordinal() + "  " + shortened(step.summary()));
         text(step).lines().forEach(line -> lines.add("       " + line));
         Impacts.of(step).forEach(line -> lines.add("       " + look.dim("-- " + line)));
+        Optional.ofNullable(estimates.get(step))
+                .ifPresent(estimate -> lines.add("       " + look.dim("-- " + EstimateText.line(estimate))));
     }
 
     /** What will run, as it stands in the file: a preview hides nothing but the values of placeholders. */
@@ -103,8 +122,8 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
         json.addProperty("database", database);
         json.add("revisions", Json.array(plan.revisions(), planned -> {
             JsonObject revision = Json.of(planned.revision());
-            revision.add("steps", Json.array(planned.steps(), PlanReport::json));
-            revision.add("later", Json.array(planned.later(), PlanReport::json));
+            revision.add("steps", Json.array(planned.steps(), this::json));
+            revision.add("later", Json.array(planned.later(), this::json));
             revision.add("leaving", Json.array(planned.leaving(), name -> new JsonPrimitive(name.text())));
             return revision;
         }));
@@ -112,7 +131,7 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
         return json;
     }
 
-    private static JsonObject json(Step step) {
+    private JsonObject json(Step step) {
         JsonObject json = new JsonObject();
         json.addProperty("step", step.ordinal());
         json.addProperty("phase", Json.word(step.phase()));
@@ -129,6 +148,8 @@ record PlanReport(Plan plan, String database, Outcome outcome, boolean isDetaile
         json.addProperty("held", Json.word(step.impact().duration()));
         json.addProperty("estimated_rows", step.impact().rows());
         json.addProperty("estimated_bytes", step.impact().bytes());
+        Optional.ofNullable(estimates.get(step))
+                .ifPresent(estimate -> json.add("backfill", EstimateText.json(estimate)));
         return json;
     }
 

@@ -1,0 +1,71 @@
+package dev.segue.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.Segue;
+import dev.segue.backfill.FillEstimate;
+import dev.segue.conformance.support.Revisions;
+import dev.segue.conformance.support.TestDatabase;
+import dev.segue.conformance.support.TestServer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a backfill costs is told before it begins, and better once one has been seen. */
+@ExtendWith(TestServer.Shared.class)
+class BackfillEstimateTest {
+
+    private final TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    BackfillEstimateTest(TestServer server) {
+        this.database = server.database();
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void theRateIsAGuessUntilABackfillWasSeenHere() {
+        database.execute(
+                "CREATE TABLE item (id int PRIMARY KEY, twice int, thrice int)",
+                "INSERT INTO item SELECT i FROM generate_series(1, 20000) AS i",
+                "ANALYZE item");
+        Revisions revisions = Revisions.in(folder)
+                .add("-- segue:value id * 2\nALTER TABLE item ALTER COLUMN twice SET NOT NULL;")
+                .add("-- segue:value id * 3\nALTER TABLE item ALTER COLUMN thrice SET NOT NULL;");
+        Segue segue = database.segue(revisions.folder()).smallTables(0, 0).build();
+
+        long bytes = Long.parseLong(database.text("SELECT pg_relation_size('item') + pg_indexes_size('item')"));
+        FillEstimate guess = only(segue.backfills().estimates(segue.planUpgrade("+1")));
+        segue.upgrade("+1");
+        FillEstimate better = only(segue.backfills().estimates(segue.planUpgrade("+1")));
+
+        assertThat(guess.rows()).isEqualTo(20_000);
+        assertThat(guess.isMeasured()).isFalse();
+        assertThat(guess.bloatBytes()).isEqualTo(bytes);
+        assertThat(better.isMeasured()).isTrue();
+    }
+
+    @Test
+    void aTableThatIsNotThereYetCostsNothing() {
+        Revisions revisions = Revisions.in(folder)
+                .add("CREATE TABLE item (id int PRIMARY KEY, twice int);\n"
+                        + "-- segue:value id * 2\nALTER TABLE item ALTER COLUMN twice SET NOT NULL;");
+        Segue segue = database.segue(revisions.folder()).smallTables(0, 0).build();
+
+        assertThat(segue.backfills().estimates(segue.planUpgrade("head"))).isEmpty();
+    }
+
+    private static FillEstimate only(Map<?, FillEstimate> estimates) {
+        assertThat(estimates).hasSize(1);
+        return estimates.values().iterator().next();
+    }
+}

@@ -98,6 +98,12 @@ final class LiveGround implements Ground {
     }
 
     @Override
+    public boolean isBegun(RevisionId revision, Direction direction) {
+        return snapshot.steps().stream()
+                .anyMatch(step -> step.revision().equals(revision) && step.direction() == direction);
+    }
+
+    @Override
     public boolean isBeingUndone(RevisionId revision) {
         return snapshot.isBeingUndone(revision);
     }

@@ -13,6 +13,8 @@ import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.LockPatience;
 import dev.segue.problem.Problem;
 import dev.segue.step.Rollout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -173,6 +175,29 @@ class TurnedBackTest {
 
         assertThat(Trial.picture(database)).containsExactlyElementsOf(before);
         assertThat(segue().status().applied()).isEmpty();
+    }
+
+    @Test
+    void aDowngradeAsWrittenThatIsHalfWayIsFinishedFirst() throws IOException {
+        contracted("CREATE TABLE things (id int);", "DROP INDEX CONCURRENTLY IF EXISTS none; DROP TABLE thing;");
+        Files.writeString(
+                revisions.folder().resolve("other.sql"),
+                "-- segue:revision abcd00000001\n-- segue:message another line\n-- segue:labels other\n"
+                        + "-- segue:upgrade\nCREATE TABLE other (id int);\n-- segue:downgrade\nDROP TABLE other;\n");
+        assertThat(Problems.of(() -> segue().downgrade(revisions.id(1) + "-1")).headline())
+                .contains("thing");
+
+        Problem again = Problems.of(() -> segue().upgrade(revisions.id(1)));
+        Problem another = Problems.of(() -> segue().upgrade("abcd00000001"));
+
+        assertThat(again.code().code()).isEqualTo("PL113");
+        assertThat(again.remedy()).contains("segue downgrade " + revisions.id(1) + "-1");
+        assertThat(another.code().code()).isEqualTo("EX201");
+        assertThat(another.remedy()).contains("finish it with `segue downgrade " + revisions.id(1) + "-1`");
+        database.execute("ALTER TABLE things RENAME TO thing");
+        segue().downgrade(revisions.id(1) + "-1");
+        segue().upgrade("abcd00000001");
+        assertThat(segue().status().underWay()).isEmpty();
     }
 
     @Test

@@ -39,6 +39,9 @@ public interface Ground {
     /** True for a step that the journal knows of, whether it came to its end or not. */
     boolean isBegun(RevisionId revision, Direction direction, int ordinal);
 
+    /** The same for any of its steps. */
+    boolean isBegun(RevisionId revision, Direction direction);
+
     /** True for an applied revision whose downgrade was begun, even if no step of it has run yet. */
     boolean isBeingUndone(RevisionId revision);
 

@@ -485,11 +485,11 @@ public final class Planner {
             return turnedBack(revision, again.get().steps(), true);
         }
         Optional<KeptPlan> undoing = ground.kept(revision.id(), Direction.DOWNGRADE);
-        if (undoing.isEmpty()) {
+        if (undoing.isEmpty() && !ground.isBegun(revision.id(), Direction.DOWNGRADE)) {
             return turnedBack(revision, List.of(), false);
         }
-        refuseEdited(revision, undoing.get());
-        if (undoing.get().isWayBack() || undoing.get().isAsWritten()) {
+        undoing.ifPresent(plan -> refuseEdited(revision, plan));
+        if (undoing.isEmpty() || undoing.get().isWayBack() || undoing.get().isAsWritten()) {
             throw PlanProblem.CANNOT_TURN_BACK.with(
                     "the downgrade of revision " + revision.id() + " is half-way and cannot be turned back",
                     "finish it with `segue downgrade " + revision.id() + "-1`, then upgrade again");

@@ -56,6 +56,11 @@ public record GroundInMemory(Schema schema) implements Ground {
     }
 
     @Override
+    public boolean isBegun(RevisionId revision, Direction direction) {
+        return false;
+    }
+
+    @Override
     public boolean isBeingUndone(RevisionId revision) {
         return false;
     }

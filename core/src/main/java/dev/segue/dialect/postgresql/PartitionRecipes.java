@@ -314,10 +314,11 @@ final class PartitionRecipes {
     }
 
     private static Step detached(LiveTable parent, LiveTable part, boolean hasDefault) {
-        List<Impact.Lock> locks = List.of(
+        List<Impact.Lock> locks = new ArrayList<>(List.of(
                 new Impact.Lock(
                         parent.name(), hasDefault ? LockLevel.ACCESS_EXCLUSIVE : LockLevel.SHARE_UPDATE_EXCLUSIVE),
-                new Impact.Lock(part.name(), LockLevel.ACCESS_EXCLUSIVE));
+                new Impact.Lock(part.name(), LockLevel.ACCESS_EXCLUSIVE)));
+        locks.addAll(onReferredTables(parent));
         return OwnSteps.running(
                 Phase.CONTRACT,
                 "detach partition " + part.name() + " from " + parent.name(),
@@ -328,6 +329,10 @@ final class PartitionRecipes {
     }
 
     private Step detachedIfAttached(LiveTable parent, TableName part) {
+        List<Impact.Lock> locks = new ArrayList<>(List.of(
+                new Impact.Lock(parent.name(), LockLevel.ACCESS_EXCLUSIVE),
+                new Impact.Lock(part, LockLevel.ACCESS_EXCLUSIVE)));
+        locks.addAll(onReferredTables(parent));
         return OwnSteps.separate(
                 Phase.EXPAND,
                 "detach partition " + part + " from " + parent.name(),
@@ -336,13 +341,7 @@ final class PartitionRecipes {
                         .withLiteral("table_text", quoted(part))
                         .with("parent", parent.name())
                         .with("table", part),
-                new Impact(
-                        List.of(
-                                new Impact.Lock(parent.name(), LockLevel.ACCESS_EXCLUSIVE),
-                                new Impact.Lock(part, LockLevel.ACCESS_EXCLUSIVE)),
-                        Impact.Duration.MOMENT,
-                        0,
-                        0));
+                new Impact(locks, Impact.Duration.MOMENT, 0, 0));
     }
 
     private static String quoted(TableName name) {
@@ -362,12 +361,18 @@ final class PartitionRecipes {
         locks.add(new Impact.Lock(parent.name(), LockLevel.SHARE_UPDATE_EXCLUSIVE));
         locks.add(new Impact.Lock(part, LockLevel.ACCESS_EXCLUSIVE));
         defaultOf(parent).ifPresent(rest -> locks.add(new Impact.Lock(rest.name(), LockLevel.ACCESS_EXCLUSIVE)));
-        parent.constraints().stream()
+        locks.addAll(onReferredTables(parent));
+        return new Impact(locks, duration, 0, 0);
+    }
+
+    /** A part takes over the foreign keys of its parent, and gives them back. */
+    private static List<Impact.Lock> onReferredTables(LiveTable parent) {
+        return parent.constraints().stream()
                 .filter(Constraint.ForeignKey.class::isInstance)
                 .map(key -> ((Constraint.ForeignKey) key).referencedTable())
                 .distinct()
-                .forEach(other -> locks.add(new Impact.Lock(other, LockLevel.SHARE_ROW_EXCLUSIVE)));
-        return new Impact(locks, duration, 0, 0);
+                .map(other -> new Impact.Lock(other, LockLevel.SHARE_ROW_EXCLUSIVE))
+                .toList();
     }
 
     /** Otherwise attaching builds them, while nobody can use the new part. */

@@ -71,9 +71,12 @@ public record JournalSnapshot(
 
     /** True for an applied revision whose downgrade was begun, even if no step of it has run yet. */
     public boolean isBeingUndone(RevisionId revision) {
-        return find(revision).isPresent()
-                && plans.stream()
-                        .anyMatch(plan -> plan.revision().equals(revision) && plan.direction() == Direction.DOWNGRADE);
+        for (KeptPlanRecord plan : plans) {
+            if (plan.revision().equals(revision) && plan.direction() == Direction.DOWNGRADE) {
+                return find(revision).isPresent();
+            }
+        }
+        return false;
     }
 
     private boolean isBegun(RevisionId revision, Direction direction) {

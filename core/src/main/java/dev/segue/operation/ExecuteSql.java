@@ -41,6 +41,11 @@ public record ExecuteSql(SqlStatement statement, Manner manner) implements DataO
 
         public static final Manner INTENTION =
                 new Manner(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** True when it says how to take the statement and nothing else. */
+        public boolean saysNoMore() {
+            return phase.isEmpty() && value.isEmpty() && back.isEmpty() && batches.isEmpty();
+        }
     }
 
     /**

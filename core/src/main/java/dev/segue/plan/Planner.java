@@ -341,7 +341,7 @@ public final class Planner {
     }
 
     private List<OldName> leaving(Revision revision, Direction direction, List<Step> steps, List<Share> shares) {
-        if (steps.stream().noneMatch(step -> step.phase() == Phase.CONTRACT)) {
+        if (shares.isEmpty() || steps.stream().noneMatch(step -> step.phase() == Phase.CONTRACT)) {
             return List.of();
         }
         return Leaving.with(steps, shares, asked(revision, direction));

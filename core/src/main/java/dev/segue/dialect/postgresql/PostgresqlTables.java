@@ -46,6 +46,10 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
         if (place.isPresent() && isFree && isInUse(place.get().of())) {
             return new PartitionRecipes(context).created(operation, place.get());
         }
+        if (operation.table().inherits().isEmpty()
+                && operation.table().constraints().isEmpty()) {
+            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        }
         List<Impact.Lock> parents = operation.table().inherits().stream()
                 .filter(this::isInUse)
                 .map(parent -> new Impact.Lock(parent, LockLevel.SHARE_UPDATE_EXCLUSIVE))

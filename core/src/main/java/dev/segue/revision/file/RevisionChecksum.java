@@ -102,7 +102,7 @@ public final class RevisionChecksum {
     }
 
     private String wordingOf(ExecuteSql.Manner manner) {
-        if (manner.equals(usualManner)) {
+        if (manner.saysNoMore() && manner.isIntention() == usualManner.isIntention()) {
             return "";
         }
         return (manner.isIntention() ? "" : "verbatim ")

@@ -51,7 +51,9 @@ final class Help {
     }
 
     private static String synopsis(CommandLine line) {
-        StringBuilder synopsis = new StringBuilder(line.getCommandSpec().qualifiedName()).append(" [OPTIONS]");
+        StringBuilder synopsis = new StringBuilder(line.getCommandSpec().qualifiedName())
+                .append(" [OPTIONS]")
+                .append(line.getSubcommands().isEmpty() ? "" : " [COMMAND]");
         line.getCommandSpec().positionalParameters().forEach(parameter -> {
             boolean isOptional = parameter.arity().min() == 0;
             String dots = parameter.arity().max() > 1 ? "..." : "";

@@ -37,13 +37,18 @@ public final class Program {
     private static CommandLine commandLine(SegueCommand root, Invocation invocation, List<String> arguments) {
         CommandLine commandLine = new CommandLine(root);
         Commands.meantBy(arguments)
-                .forEach(entry -> commandLine.addSubcommand(
-                        entry.name(), entry.constructor().apply(invocation)));
+                .forEach(entry -> commandLine.addSubcommand(entry.name(), commandLine(entry, invocation)));
         return commandLine // settings reach only the commands that are there already
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false);
+    }
+
+    private static CommandLine commandLine(Commands.Entry entry, Invocation invocation) {
+        CommandLine commandLine = new CommandLine(entry.constructor().apply(invocation));
+        entry.parts().forEach(part -> commandLine.addSubcommand(part.name(), commandLine(part, invocation)));
+        return commandLine;
     }
 
     private ExitCode answer(CommandLine commandLine, String... arguments) {
@@ -57,7 +62,11 @@ public final class Program {
             surroundings.terminal().out().println(Version.ofThis().sentence());
             return ExitCode.OK;
         }
-        return parsed.hasSubcommand() ? command(parsed.subcommand()).run() : explain(commandLine);
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return innermost == parsed ? explain(commandLine) : command(innermost).run();
     }
 
     private ExitCode explain(CommandLine line) {

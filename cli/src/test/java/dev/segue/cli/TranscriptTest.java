@@ -24,7 +24,8 @@ class TranscriptTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"up_and_down", "looking", "scripts_and_plans", "stamping", "writing", "trouble"})
+    @ValueSource(
+            strings = {"up_and_down", "looking", "scripts_and_plans", "stamping", "writing", "trouble", "backfills"})
     void sessionsReadAsWritten(String name) throws IOException {
         Path file = TRANSCRIPTS.resolve(name + ".txt");
         String expected = Files.readString(file);

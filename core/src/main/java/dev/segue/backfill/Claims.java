@@ -12,6 +12,8 @@ final class Claims {
     /** As large as keeps its price small, and as small as lets several workers come to the end at the same time. */
     private static final long BATCHES_IN_A_CHUNK = 16;
 
+    private static final long FEWEST_CHUNKS = 8;
+
     private final FillSite site;
 
     Claims(FillSite site) {
@@ -74,10 +76,15 @@ final class Claims {
             site.chunks().update(session, frontier);
             return Optional.empty();
         }
-        long rows = size.rows() * BATCHES_IN_A_CHUNK;
+        long rows = rowsOfAChunk(size);
         String upTo = source.get().next(session, frontier.place(), frontier.end(), rows);
         site.chunks().update(session, frontier.movedTo(upTo));
         return Optional.of(site.chunks().handOut(session, frontier, upTo, rows, worker));
+    }
+
+    private long rowsOfAChunk(BatchSize size) {
+        long share = Math.max(size.rows(), site.signals().total() / FEWEST_CHUNKS);
+        return Math.min(share, size.rows() * BATCHES_IN_A_CHUNK);
     }
 
     /** A relation in whose order rows do not stay is gone through again until that is of no use. */

@@ -37,6 +37,11 @@ final class Signals {
         this.reason = mustBeLookedAt ? Optional.of("it is being looked how busy the database is") : Optional.empty();
     }
 
+    /** How many rows there are, as an estimate. */
+    long total() {
+        return total;
+    }
+
     Pace pace() {
         return pace;
     }

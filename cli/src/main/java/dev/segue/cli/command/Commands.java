@@ -23,6 +23,18 @@ public final class Commands {
                             new Entry("upgrade", UpgradeCommand::new),
                             new Entry("downgrade", DowngradeCommand::new),
                             new Entry("contract", ContractCommand::new),
+                            new Entry(
+                                    "backfill",
+                                    BackfillCommand::new,
+                                    List.of(
+                                            new Entry("list", BackfillListCommand::new),
+                                            new Entry("status", BackfillStatusCommand::new),
+                                            new Entry("watch", BackfillWatchCommand::new),
+                                            new Entry("pause", BackfillPauseCommand::new),
+                                            new Entry("resume", BackfillResumeCommand::new),
+                                            new Entry("tune", BackfillTuneCommand::new),
+                                            new Entry("cancel", BackfillCancelCommand::new),
+                                            new Entry("run", BackfillRunCommand::new))),
                             new Entry("trash", TrashCommand::new),
                             new Entry("stamp", StampCommand::new))),
             new Group(
@@ -48,7 +60,16 @@ public final class Commands {
         }
     }
 
-    public record Entry(String name, Function<Invocation, CliCommand> constructor) {}
+    /** @param parts commands that are named behind it */
+    public record Entry(String name, Function<Invocation, CliCommand> constructor, List<Entry> parts) {
+        public Entry {
+            parts = List.copyOf(parts);
+        }
+
+        Entry(String name, Function<Invocation, CliCommand> constructor) {
+            this(name, constructor, List.of());
+        }
+    }
 
     public static List<Group> groups() {
         return GROUPS;

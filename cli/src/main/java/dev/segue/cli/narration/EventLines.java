@@ -182,6 +182,10 @@ public final class EventLines implements ExecutionListener {
             json.addProperty("done", progress.done());
             json.addProperty("total", progress.total());
             json.addProperty("unit", progress.unit());
+            if (progress.rate() > 0) {
+                json.addProperty("rate", progress.rate());
+            }
+            progress.remaining().ifPresent(time -> json.addProperty("eta_seconds", time.toSeconds()));
             return json;
         }
 

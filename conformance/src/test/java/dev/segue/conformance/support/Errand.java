@@ -2,7 +2,10 @@ package dev.segue.conformance.support;
 
 import dev.segue.Segue;
 import dev.segue.execution.RunReport;
+import dev.segue.revision.Direction;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What is asked of a runner. */
 public enum Errand {
@@ -30,6 +33,14 @@ public enum Errand {
         public RunReport runBy(Segue segue) {
             segue.downgrade("base");
             return segue.contract(List.of());
+        }
+    },
+    /** Helps with the backfill that another process has begun. */
+    FILL {
+        @Override
+        public RunReport runBy(Segue segue) {
+            segue.backfills().run(Optional.empty(), 1);
+            return new RunReport(Direction.UPGRADE, List.of(), Duration.ZERO, 0);
         }
     };
 

@@ -61,6 +61,20 @@ public final class RunnerProcess implements AutoCloseable {
         return order(database, revisions, errand, stopAt, Rollout.PHASED);
     }
 
+    /** Helps with the backfill that is open. */
+    public RunnerProcess fill(TestDatabase database, Path revisions) {
+        return order(database, revisions, Errand.FILL, "", Rollout.DIRECT);
+    }
+
+    /** Lets the whole process stand still, all its threads at once. */
+    public void freeze() {
+        new Backend(process.pid()).freeze();
+    }
+
+    public void thaw() {
+        new Backend(process.pid()).thaw();
+    }
+
     /** On a database without users. */
     public RunnerProcess upgrade(String jdbcUrl, Path revisions, String stopAt) {
         return order(

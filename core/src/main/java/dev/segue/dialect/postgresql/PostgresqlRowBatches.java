@@ -14,6 +14,7 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,10 @@ final class PostgresqlRowBatches implements RowBatches {
             """;
 
     /** A worker that stands still in the middle of a batch must not hold its rows for ever. */
-    private static final String LET_GO_WHEN_FROZEN = "SET LOCAL idle_in_transaction_session_timeout = 30000";
+    private static final Duration STANDS_STILL = Duration.ofSeconds(10);
+
+    /** Between two of its statements others may compute. */
+    private static final Duration STANDS_STILL_OR_COMPUTES = Duration.ofSeconds(30);
 
     /** What Segue computes of one column from another is mirrored already; what a user writes is not. */
     private static final String WITHOUT_MIRRORS = "SET LOCAL segue.backfill = 'on'";
@@ -184,7 +188,7 @@ final class PostgresqlRowBatches implements RowBatches {
                     long hurry = Math.max(10, deadlockMillis * 8 / 10);
                     List<String> patient = new ArrayList<>(List.of(
                             "BEGIN ISOLATION LEVEL READ COMMITTED",
-                            LET_GO_WHEN_FROZEN,
+                            "SET LOCAL idle_in_transaction_session_timeout = " + stillness(fill.work()),
                             "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2))));
                     if (fill.work() instanceof RowWork.Assign) {
                         patient.add(WITHOUT_MIRRORS);
@@ -197,6 +201,10 @@ final class PostgresqlRowBatches implements RowBatches {
                     return new Openings(hurried, patient);
                 })
                 .get(0);
+    }
+
+    private static long stillness(RowWork work) {
+        return (work instanceof RowWork.Assign ? STANDS_STILL : STANDS_STILL_OR_COMPUTES).toMillis();
     }
 
     /** An error here is on the side of triggers that fire although they need not. */

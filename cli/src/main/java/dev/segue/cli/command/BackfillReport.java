@@ -1,0 +1,132 @@
+package dev.segue.cli.command;
+
+import com.google.gson.JsonObject;
+import dev.segue.backfill.Job;
+import dev.segue.backfill.JobState;
+import dev.segue.backfill.Pace;
+import dev.segue.cli.ExitCode;
+import dev.segue.cli.Json;
+import dev.segue.cli.Report;
+import dev.segue.cli.terminal.Elapsed;
+import dev.segue.cli.terminal.Look;
+import dev.segue.configuration.DurationText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How one backfill stands. */
+record BackfillReport(Job job) implements Report {
+
+    private static final int LABEL_WIDTH = 14;
+
+    static String state(Job job, Look look) {
+        String word = word(job);
+        return switch (job.state()) {
+            case RUNNING, PAUSED -> job.isInterrupted() || job.waitsFor().isPresent() ? look.warning(word) : word;
+            case FILLED, DONE -> look.good(word);
+            case FAILED, CANCELLED -> look.bad(word);
+        };
+    }
+
+    /** Whether somebody should look at it. */
+    static ExitCode exitCode(Job job) {
+        boolean isSettled = job.state() != JobState.FAILED && job.state() != JobState.CANCELLED && !job.isInterrupted();
+        return isSettled ? ExitCode.OK : ExitCode.FOUND;
+    }
+
+    @Override
+    public List<String> lines(Look look) {
+        List<String> lines = new ArrayList<>();
+        lines.add(look.bold("backfill " + job.number()) + "  " + job.table() + "  " + state(job, look));
+        lines.add(line("revision", look.name(job.revision()) + ", " + job.direction() + ", step " + job.ordinal()));
+        lines.add(line("gone through", grouped(job.seen()) + " of about " + grouped(job.rows()) + " rows" + speed()));
+        lines.add(line("written", grouped(job.written()) + " rows"));
+        if (isGoing()) {
+            lines.add(line("pace", pace(job.pace())));
+            lines.add(line("at work", workers(job.workers())));
+        }
+        if (job.putOff() > 0) {
+            lines.add(line("put off", job.putOff() + " ranges that others held for too long; they come at the end"));
+        }
+        job.waitsFor().ifPresent(reason -> lines.add(line("waits", look.warning(reason))));
+        if (job.isInterrupted()) {
+            lines.add(line(
+                    "interrupted",
+                    look.warning("nobody works on it: run the command that began it again, or `segue backfill run`")));
+        }
+        job.failure().ifPresent(reason -> lines.add(line("failed", look.bad(reason))));
+        return lines;
+    }
+
+    @Override
+    public JsonObject json() {
+        return json(job);
+    }
+
+    static JsonObject json(Job job) {
+        JsonObject json = new JsonObject();
+        json.addProperty("number", job.number());
+        json.addProperty("table", job.table());
+        json.addProperty("revision", job.revision());
+        json.addProperty("direction", job.direction());
+        json.addProperty("step", job.ordinal());
+        json.addProperty("state", word(job));
+        json.addProperty("rows", job.rows());
+        json.addProperty("seen", job.seen());
+        json.addProperty("written", job.written());
+        json.addProperty("rate", job.rate());
+        json.addProperty("workers", job.workers());
+        json.addProperty("put_off", job.putOff());
+        json.addProperty("max_batch", job.pace().maxBatch());
+        json.addProperty("target_ms", job.pace().target().toMillis());
+        json.addProperty("wanted_workers", job.pace().workers());
+        json.addProperty("max_rate", job.pace().maxRate());
+        json.addProperty("nice", job.pace().nicePercent() / 100.0);
+        job.waitsFor().ifPresent(reason -> json.addProperty("waits_for", reason));
+        job.failure().ifPresent(reason -> json.addProperty("failure", reason));
+        json.addProperty("started_at", job.startedAt().toString());
+        json.addProperty("changed_at", job.changedAt().toString());
+        return json;
+    }
+
+    private static String word(Job job) {
+        return job.isInterrupted() ? "interrupted" : Json.word(job.state());
+    }
+
+    private boolean isGoing() {
+        return job.state() == JobState.RUNNING || job.state() == JobState.PAUSED;
+    }
+
+    private String speed() {
+        if (!isGoing() || job.rate() == 0) {
+            return "";
+        }
+        Duration remaining = Duration.ofSeconds(Math.max(0, job.rows() - job.seen()) / job.rate());
+        return ", " + grouped(job.rate()) + " rows/s, ETA " + Elapsed.text(remaining);
+    }
+
+    private static String line(String label, String text) {
+        return "  " + label + " ".repeat(LABEL_WIDTH - label.length()) + text;
+    }
+
+    private static String workers(int number) {
+        return number + (number == 1 ? " worker" : " workers");
+    }
+
+    private static String pace(Pace pace) {
+        StringBuilder text = new StringBuilder("batches of at most " + grouped(pace.maxBatch()) + " rows and about "
+                + DurationText.of(pace.target()) + ", " + workers(pace.workers()));
+        if (pace.maxRate() > 0) {
+            text.append(", at most ").append(grouped(pace.maxRate())).append(" rows/s");
+        }
+        if (pace.nicePercent() > 0) {
+            text.append(", rests ").append(pace.nicePercent()).append(" % of its time");
+        }
+        return text.toString();
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

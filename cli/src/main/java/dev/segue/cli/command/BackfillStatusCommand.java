@@ -1,0 +1,31 @@
+package dev.segue.cli.command;
+
+import dev.segue.backfill.Job;
+import dev.segue.cli.CliCommand;
+import dev.segue.cli.ExitCode;
+import dev.segue.cli.Invocation;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        description = "Show how a backfill stands. Exit code 1 when it failed, was cancelled or interrupted.",
+        sortOptions = false)
+final class BackfillStatusCommand implements CliCommand {
+
+    private final Invocation invocation;
+
+    @Parameters(arity = "0..1", paramLabel = "BACKFILL", description = "Which; the only one that is open otherwise.")
+    private Optional<String> called = Optional.empty();
+
+    BackfillStatusCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public ExitCode run() {
+        Job job = invocation.segue().backfills().status(called);
+        invocation.tell(new BackfillReport(job));
+        return BackfillReport.exitCode(job);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.segue.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.segue.Backfills;
+import dev.segue.Segue;
+import dev.segue.backfill.Job;
+import dev.segue.backfill.JobState;
+import dev.segue.backfill.Tuning;
+import dev.segue.conformance.support.Background;
+import dev.segue.conformance.support.Change;
+import dev.segue.conformance.support.Counting;
+import dev.segue.conformance.support.Problems;
+import dev.segue.conformance.support.Revisions;
+import dev.segue.conformance.support.RunnerProcess;
+import dev.segue.conformance.support.TestDatabase;
+import dev.segue.conformance.support.TestServer;
+import dev.segue.execution.ExecutionEvent;
+import dev.segue.problem.Problem;
+import dev.segue.problem.SegueException;
+import dev.segue.step.Rollout;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backfill is looked at and steered from another connection while it runs. */
+@ExtendWith(TestServer.Shared.class)
+class BackfillControlTest {
+
+    private static final Optional<String> ONLY_ONE = Optional.empty();
+
+    private final TestDatabase database;
+    private final Path folder;
+
+    BackfillControlTest(TestServer server, @TempDir Path folder) {
+        this.database = server.database();
+        this.folder = folder;
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void nothingIsWrittenBetweenPauseAndResume() throws Exception {
+        Counting.prepare(database, folder);
+        List<ExecutionEvent> events = new CopyOnWriteArrayList<>();
+        Segue segue = database.segue(folder).listener(events::add).build();
+
+        try (Background upgrade = Background.run(() -> segue.upgrade("head"))) {
+            database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE written > 0");
+            backfills().pause(ONLY_ONE);
+            database.await("SELECT state = 'paused' FROM segue.backfill_job");
+            database.await("SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND xact_start IS NOT NULL AND pid <> pg_backend_pid()");
+            String before = database.text("SELECT sum(n) FROM item");
+            database.execute("SELECT pg_sleep(1)");
+            Job paused = backfills().status(ONLY_ONE);
+            String after = database.text("SELECT sum(n) FROM item");
+            backfills().resume(ONLY_ONE);
+            upgrade.await();
+
+            assertThat(after).isEqualTo(before);
+            assertThat(paused.waitsFor())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("paused"));
+        }
+
+        assertThatEveryRowWasComputedOnce();
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                ExecutionEvent.Progressed.class,
+                                told -> assertThat(told.progress().phase()).contains("paused")));
+    }
+
+    @Test
+    void aPauseOutlastsTheProcess() throws Exception {
+        Counting.prepare(database, folder);
+        try (RunnerProcess runner = RunnerProcess.start();
+                Connection gate = Counting.closeGate(database)) {
+            runner.upgrade(database, folder, "");
+            Counting.awaitAtGate(database);
+            backfills().pause(ONLY_ONE);
+            runner.kill();
+        }
+
+        try (Background upgrade =
+                Background.run(() -> database.segue(folder).build().upgrade("head"))) {
+            database.await("SELECT waits_for LIKE '%paused%' FROM segue.backfill_job");
+            backfills().resume(ONLY_ONE);
+            upgrade.await();
+        }
+
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    @Test
+    void thePaceIsChangedWhileItRuns() throws Exception {
+        Counting.prepare(database, folder);
+        database.execute(
+                "ALTER TABLE item ADD COLUMN by_transaction bigint",
+                "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN NEW.by_transaction := txid_current(); RETURN NEW; END $$",
+                "CREATE TRIGGER note BEFORE UPDATE ON item FOR EACH ROW EXECUTE FUNCTION note()",
+                "ALTER TABLE item ENABLE ALWAYS TRIGGER note");
+
+        try (Background upgrade =
+                Background.run(() -> database.segue(folder).build().upgrade("head"))) {
+            try (Connection gate = Counting.closeGate(database)) {
+                database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE written > 0");
+                Job tuned = backfills()
+                        .tune(
+                                ONLY_ONE,
+                                new Tuning(
+                                        Optional.of(7L),
+                                        Optional.of(Duration.ofMillis(100)),
+                                        Optional.of(3),
+                                        Optional.of(100_000L),
+                                        Optional.of(1)));
+                assertThat(tuned.pace().workers()).isEqualTo(3);
+                database.await("SELECT count(DISTINCT worker) = 3 FROM segue.backfill_chunk WHERE written > 0");
+                database.await("SELECT count(*) > 20 FROM (SELECT by_transaction FROM item"
+                        + " WHERE by_transaction IS NOT NULL GROUP BY 1 HAVING count(*) = 7) AS batch");
+            }
+            backfills()
+                    .tune(
+                            ONLY_ONE,
+                            new Tuning(
+                                    Optional.of(1_000L),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of(0L),
+                                    Optional.of(0)));
+            upgrade.await();
+        }
+
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    @Test
+    void nobodyWritesAfterItWasCancelledAndItIsGoneOnWith() throws Exception {
+        Counting.prepare(database, folder);
+
+        try (Background upgrade =
+                Background.run(() -> database.segue(folder).build().upgrade("head"))) {
+            String before;
+            try (Connection gate = Counting.closeGate(database)) {
+                Counting.awaitAtGate(database);
+                Job cancelled = backfills().cancel(ONLY_ONE);
+                before = database.text("SELECT sum(n) FROM item");
+                assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
+            }
+            assertThatThrownBy(upgrade::await)
+                    .hasCauseInstanceOf(SegueException.class)
+                    .hasMessageContaining("BF107");
+
+            assertThat(database.text("SELECT sum(n) FROM item")).isEqualTo(before);
+            assertThatNobodyHolds("item");
+        }
+
+        database.segue(folder).build().upgrade("head");
+
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    @Test
+    void aRevisionWhoseBackfillWasCancelledIsTakenBackWithoutATrace() {
+        Revisions revisions = Revisions.in(folder)
+                .add(
+                        "ALTER TABLE users RENAME COLUMN username TO display_name;",
+                        "ALTER TABLE users RENAME COLUMN display_name TO username;");
+        database.execute(
+                "CREATE TABLE users (id int PRIMARY KEY, username text NOT NULL UNIQUE)",
+                "INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 12000) AS i");
+        List<String> before = Change.catalogOf(database);
+        Segue segue = database.segue(revisions.folder())
+                .rollout(Rollout.PHASED)
+                .listener(event -> {
+                    if (event instanceof ExecutionEvent.Progressed told
+                            && told.progress().done() > 0
+                            && told.progress().unit().equals("rows")) {
+                        database.segue(folder).build().backfills().list().stream()
+                                .filter(job -> job.state() == JobState.RUNNING)
+                                .forEach(job -> backfills().cancel(ONLY_ONE));
+                    }
+                })
+                .build();
+
+        Problem problem = Problems.of(() -> segue.upgrade("head"));
+        assertThat(problem.code().code()).isEqualTo("BF107");
+        assertThat(database.text("SELECT count(*) BETWEEN 1 AND 11999 FROM users WHERE display_name IS NOT NULL"))
+                .isEqualTo("t");
+        database.segue(revisions.folder()).rollout(Rollout.PHASED).build().downgrade("base");
+        assertThat(Change.catalogOf(database)).isEqualTo(before);
+        assertThat(database.text("SELECT count(*) FROM users WHERE username = 'user ' || id"))
+                .isEqualTo("12000");
+    }
+
+    @Test
+    void oneThatNobodyWorksOnIsCancelledToo() throws Exception {
+        Counting.prepare(database, folder);
+        try (RunnerProcess runner = RunnerProcess.start();
+                Connection gate = Counting.closeGate(database)) {
+            runner.upgrade(database, folder, "");
+            Counting.awaitAtGate(database);
+            runner.kill();
+        }
+
+        assertThat(backfills().cancel(ONLY_ONE).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(Problems.of(() -> backfills().pause(Optional.of("public.item")))
+                        .code()
+                        .code())
+                .isEqualTo("BF106");
+        assertThatNobodyHolds("item");
+    }
+
+    @Test
+    void itIsFoundByNumberRevisionAndTable() {
+        Counting.prepare(database, folder);
+        assertThat(backfills().list()).isEmpty();
+        database.segue(folder).build().upgrade("head");
+
+        Job job = backfills().list().get(0);
+
+        assertThat(backfills().status(Optional.of(String.valueOf(job.number()))))
+                .isEqualTo(job);
+        assertThat(backfills().status(Optional.of("c0ffee"))).isEqualTo(job);
+        assertThat(backfills().status(Optional.of("public.item"))).isEqualTo(job);
+        assertThat(job.state()).isEqualTo(JobState.DONE);
+        assertThat(job.written()).isEqualTo(Counting.ROWS);
+        for (String unknown : List.of("c0f", "item", "4711", "")) {
+            assertThat(Problems.of(() -> backfills().status(Optional.of(unknown)))
+                            .code()
+                            .code())
+                    .isEqualTo("BF104");
+        }
+        assertThat(Problems.of(() -> backfills().run(Optional.of("c0ffee"), 1))
+                        .code()
+                        .code())
+                .isEqualTo("BF106");
+    }
+
+    private Backfills backfills() {
+        return database.segue(folder).build().backfills();
+    }
+
+    private void assertThatEveryRowWasComputedOnce() {
+        assertThat(database.lines("SELECT DISTINCT n::text FROM item")).containsExactly("1");
+    }
+
+    private void assertThatNobodyHolds(String table) {
+        database.await("SELECT count(*) = 0 FROM pg_locks WHERE relation = '" + table
+                + "'::regclass AND pid <> pg_backend_pid()");
+    }
+}

@@ -56,7 +56,7 @@ public final class Backfills {
             return List.of();
         }
         try (Session session = dialect().connect(database.source())) {
-            return new JobControl(batches.get()).list(session);
+            return control(batches.get(), session).list(session);
         }
     }
 
@@ -126,7 +126,7 @@ public final class Backfills {
     /** What its step does, as it was planned when its revision was begun. */
     private FillOrder orderOf(Job job) {
         RevisionId revision = new RevisionId(job.revision());
-        Direction direction = Direction.valueOf(job.direction().toUpperCase(Locale.ROOT));
+        Direction direction = directionOf(job);
         try (Session session = dialect().connect(database.source())) {
             JournalSnapshot snapshot = journal.read(session);
             return new LiveGround(dialect(), Optional.of(session), snapshot, history.get())
@@ -148,8 +148,22 @@ public final class Backfills {
     private <T> T steered(BiFunction<JobControl, Session, T> steering) {
         RowBatches batches = batches();
         try (Session session = dialect().connect(database.source())) {
-            return steering.apply(new JobControl(batches), session);
+            return steering.apply(control(batches, session), session);
         }
+    }
+
+    private JobControl control(RowBatches batches, Session session) {
+        JournalSnapshot snapshot = journal.read(session);
+        return new JobControl(
+                batches,
+                job -> snapshot.steps().stream()
+                        .anyMatch(step -> step.revision().value().equals(job.revision())
+                                && step.direction() == directionOf(job)
+                                && step.ordinal() == job.ordinal()));
+    }
+
+    private static Direction directionOf(Job job) {
+        return Direction.valueOf(job.direction().toUpperCase(Locale.ROOT));
     }
 
     private RowBatches batches() {

@@ -89,7 +89,10 @@ public final class SegueBuilder {
         return this;
     }
 
-    /** A pool that must give at least two connections at a time: one works, one holds the lock. */
+    /**
+     * A pool that must give at least two connections at a time: one works, one holds the lock. A backfill that lasts takes
+     * one more to look around, and one for each further worker.
+     */
     public SegueBuilder database(DataSource pool) {
         connections = Optional.of(Connections.from(pool));
         return this;

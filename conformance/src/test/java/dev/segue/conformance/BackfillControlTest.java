@@ -224,6 +224,25 @@ class BackfillControlTest {
     }
 
     @Test
+    void oneWhoseRevisionWasGivenUpIsOpenNoMore() throws Exception {
+        Counting.prepare(database, folder);
+        try (RunnerProcess runner = RunnerProcess.start();
+                Connection gate = Counting.closeGate(database)) {
+            runner.upgrade(database, folder, "");
+            Counting.awaitAtGate(database);
+            runner.kill();
+        }
+        database.execute("UPDATE segue.backfill_job SET changed_at = changed_at - interval '1 hour'");
+        assertThat(backfills().status(ONLY_ONE).isInterrupted()).isTrue();
+
+        database.segue(folder).build().abandon("c0ffee000001");
+
+        assertThat(backfills().list()).extracting(Job::state).containsExactly(JobState.CANCELLED);
+        assertThat(Problems.of(() -> backfills().status(ONLY_ONE)).code().code())
+                .isEqualTo("BF104");
+    }
+
+    @Test
     void itIsFoundByNumberRevisionAndTable() {
         Counting.prepare(database, folder);
         assertThat(backfills().list()).isEmpty();

@@ -48,6 +48,30 @@ public record Job(
         return (state == JobState.RUNNING || state == JobState.PAUSED) && !hasSignOfLife;
     }
 
+    /** The same where its revision has gone back, or was given up: nobody will go on with it. */
+    Job givenUp() {
+        return new Job(
+                number,
+                revision,
+                direction,
+                ordinal,
+                table,
+                JobState.CANCELLED,
+                wantsPause,
+                hasSignOfLife,
+                pace,
+                Optional.empty(),
+                failure,
+                rows,
+                seen,
+                written,
+                rate,
+                workers,
+                putOff,
+                startedAt,
+                changedAt);
+    }
+
     /** How people find it: {@code 3 (app.orders)}. */
     String called() {
         return number + " (" + table + ")";

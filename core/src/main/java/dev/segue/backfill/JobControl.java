@@ -7,6 +7,7 @@ import dev.segue.problem.SegueException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,21 +21,25 @@ public final class JobControl {
 
     private final RowBatches batches;
     private final JobStore jobs;
+    private final Predicate<Job> isUnderWay;
 
-    public JobControl(RowBatches batches) {
+    /** @param isUnderWay whether the journal still knows of the step that a backfill belongs to */
+    public JobControl(RowBatches batches, Predicate<Job> isUnderWay) {
         this.batches = batches;
         this.jobs = new JobStore(batches);
+        this.isUnderWay = isUnderWay;
     }
 
     /** All of them, the oldest first. */
     public List<Job> list(Session session) {
-        return jobs.list(session);
+        return jobs.list(session).stream()
+                .map(job -> isOpen(job) && !job.hasSignOfLife() && !isUnderWay.test(job) ? job.givenUp() : job)
+                .toList();
     }
 
     /** @throws SegueException when none is called so, or several are */
     public Job find(Session session, Optional<String> called) {
-        List<Job> all = jobs.list(session);
-        List<Job> meant = all.stream()
+        List<Job> meant = list(session).stream()
                 .filter(job -> called.map(name -> isCalled(job, name)).orElse(isOpen(job)))
                 .toList();
         List<Job> open = meant.stream().filter(JobControl::isOpen).toList();

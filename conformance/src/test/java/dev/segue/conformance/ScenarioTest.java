@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every story of the folder {@code scenarios}, told under applications at work and with a kill between any two steps; on all
- * majors of PostgreSQL under the profile {@code matrix}, on one otherwise. Prints a table at the end.
+ * majors of PostgreSQL under the profile {@code matrix} where none was chosen, on one otherwise. Prints a table at the end.
  *
  * <p>{@code -Dscenario=TEXT} picks those whose title contains the text.
  */
@@ -67,7 +67,7 @@ class ScenarioTest {
     }
 
     private static IntStream versions(TestServer shared) {
-        return Matrix.isWhole()
+        return Matrix.isWhole() && !TestServer.isChosen()
                 ? IntStream.rangeClosed(14, 18)
                 : IntStream.of(shared.embedded().version());
     }

@@ -12,13 +12,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class TestServer implements AutoCloseable {
 
-    private static final int VERSION = Integer.getInteger("postgresql", 17);
+    private static final String CHOICE = "postgresql";
+    private static final int USUAL_VERSION = 17;
 
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
 
     private TestServer(EmbeddedPostgres server) {
         this.server = server;
+    }
+
+    /** True when it was said which version the tests are to run on. */
+    public static boolean isChosen() {
+        return Integer.getInteger(CHOICE) != null;
     }
 
     /** A server with a configuration of its own, which the caller closes. */
@@ -66,7 +72,7 @@ public final class TestServer implements AutoCloseable {
                     .computeIfAbsent(
                             "server",
                             key -> new TestServer(EmbeddedPostgres.builder()
-                                    .version(VERSION)
+                                    .version(Integer.getInteger(CHOICE, USUAL_VERSION))
                                     .setting("max_connections", "200")
                                     .setting("wal_level", "logical")
                                     .start()),

@@ -221,8 +221,15 @@ LIMIT 5;
 -- in a transaction of its own
 -- locks public.orders SHARE ROW EXCLUSIVE for a moment
 -- locks public.users SHARE ROW EXCLUSIVE for a moment
-ALTER TABLE "public"."orders"
-  ADD CONSTRAINT "segue_8f2c41aa_orders_user_id_fkey" FOREIGN KEY ("segue_shadow_8f2c41aa_user_id") REFERENCES "public"."users" ("segue_shadow_8f2c41aa_id") ON DELETE CASCADE NOT VALID;
+DO $segue$
+BEGIN
+  IF has_table_privilege('"public"."users"', 'UPDATE, DELETE, TRUNCATE') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."orders"
+    ADD CONSTRAINT "segue_8f2c41aa_orders_user_id_fkey" FOREIGN KEY ("segue_shadow_8f2c41aa_user_id") REFERENCES "public"."users" ("segue_shadow_8f2c41aa_id") ON DELETE CASCADE NOT VALID;
+END
+$segue$;
 
 -- validate segue_8f2c41aa_orders_user_id_fkey of public.orders
 -- in a transaction of its own

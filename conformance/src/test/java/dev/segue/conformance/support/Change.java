@@ -21,7 +21,8 @@ public record Change(TestDatabase database, Recipe recipe) {
 
     /** As it is planned while an application is at work. */
     public static Change of(TestDatabase database, Schema schema, Operation operation) {
-        PlanningContext context = PlanningContext.of(schema, "8f2c41aa03b1", Rollout.PHASED);
+        PlanningContext context = PlanningContext.of(schema, "8f2c41aa03b1", Rollout.PHASED)
+                .withDatabaseVersion(database.server().version());
         return new Change(database, operation.accept(new PostgresqlDialect().recipes(context)));
     }
 
@@ -31,8 +32,9 @@ public record Change(TestDatabase database, Recipe recipe) {
             Schema schema = new PostgresqlDialect()
                     .introspect(runner.session(), operation.reach().writes());
             long smallRows = isSmall ? 1_000_000 : -1;
-            PlanningContext context =
-                    new PlanningContext(schema, "8f2c41aa03b1", Rollout.PHASED, smallRows, Long.MAX_VALUE);
+            PlanningContext context = new PlanningContext(
+                            schema, "8f2c41aa03b1", Rollout.PHASED, smallRows, Long.MAX_VALUE)
+                    .withDatabaseVersion(database.server().version());
             return new Change(database, operation.accept(new PostgresqlDialect().recipes(context)));
         }
     }

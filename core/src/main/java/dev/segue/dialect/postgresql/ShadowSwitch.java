@@ -76,6 +76,30 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
               ALTER COLUMN {column} DROP NOT NULL
             """);
 
+    /** Only the database knows the name that NOT NULL has. */
+    private static final SqlTemplate SWITCH_NOT_NULL = SqlTemplate.of("""
+            DECLARE
+                name name := (
+                  SELECT c.conname
+                  FROM pg_constraint c
+                    JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+                  WHERE c.conrelid = {table_text}::regclass AND c.contype = 'n' AND a.attname = {original_text}
+                );
+                waiting name := (
+                  SELECT c.conname
+                  FROM pg_constraint c
+                    JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+                  WHERE c.conrelid = {table_text}::regclass AND c.contype = 'n' AND a.attname = {column_text}
+                );
+              BEGIN
+                ALTER TABLE {table}
+                  ALTER COLUMN {original} DROP NOT NULL;
+                EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', {table_text}, waiting, name);
+              END
+            """);
+
+    private static final int FIRST_WITH_NAMED_NOT_NULL = 18;
+
     /** The lock that is held by now keeps everyone from counting on in between. */
     private static final SqlTemplate MOVE_IDENTITY = SqlTemplate.of("""
             DECLARE
@@ -250,8 +274,19 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
             statements.add(sql(onTable(DROP_DEFAULT).with("column", original)));
         });
         if (!shadow.original().isNullable()) {
-            statements.add(sql(onTable(DROP_NOT_NULL).with("column", original)));
+            statements.add(switchNotNull(original));
         }
+    }
+
+    private String switchNotNull(SqlName original) {
+        if (table().context().databaseVersion() < FIRST_WITH_NAMED_NOT_NULL) {
+            return sql(onTable(DROP_NOT_NULL).with("column", original));
+        }
+        return sql(onTable(SWITCH_NOT_NULL)
+                .withLiteral("table_text", table().name().quoted(SqlSyntax.POSTGRESQL))
+                .withLiteral("original_text", original.text())
+                .withLiteral("column_text", shadow.name().text())
+                .with("original", original));
     }
 
     /** A publication knows the columns of its list and of its filter by their numbers. */

@@ -95,8 +95,20 @@ class ShadowGoldenTest {
                 new RemoveEnumValue(TableName.of("mood"), "sad", Optional.of("calm")));
     }
 
+    /** NOT NULL has a name of its own there. */
+    @Test
+    void renameColumnOnEighteen() {
+        compare(
+                "rename_column_18",
+                PlanningContext.of(schema(), "8f2c41aa03b1", Rollout.PHASED).withDatabaseVersion(18),
+                new RenameColumn(TableName.of("users"), SqlName.of("username"), SqlName.of("display_name")));
+    }
+
     private static void compare(String name, Rollout rollout, Operation operation) {
-        PlanningContext context = PlanningContext.of(schema(), "8f2c41aa03b1", rollout);
+        compare(name, PlanningContext.of(schema(), "8f2c41aa03b1", rollout), operation);
+    }
+
+    private static void compare(String name, PlanningContext context, Operation operation) {
         GoldenFile.assertHolds(name, operation.summary(), operation.accept(new PostgresqlRecipes(context)));
     }
 

@@ -178,6 +178,26 @@ class TurnedBackTest {
     }
 
     @Test
+    void aTransactionAroundTheWholeFileChangesNothing() {
+        revisions.add("BEGIN; " + RENAME + " COMMIT;", "BEGIN; " + RENAME_BACK + " COMMIT;");
+        List<String> before = Trial.picture(database);
+        segue().upgrade("head");
+
+        segue().downgrade("base");
+
+        assertThat(Trial.picture(database)).containsExactlyElementsOf(before);
+        segue().upgrade("head");
+        assertThat(segue().planContraction(List.of()).leaving())
+                .extracting(name -> name.text())
+                .containsExactly("column users.nickname");
+        segue().contract(List.of());
+        List<String> contracted = Trial.picture(database);
+        segue().downgrade("base");
+        segue().upgrade("head");
+        assertThat(Trial.picture(database)).containsExactlyElementsOf(contracted);
+    }
+
+    @Test
     void aDowngradeAsWrittenThatIsHalfWayIsFinishedFirst() throws IOException {
         contracted("CREATE TABLE things (id int);", "DROP INDEX CONCURRENTLY IF EXISTS none; DROP TABLE thing;");
         Files.writeString(

@@ -40,10 +40,9 @@ final class Downgrades {
     private static List<Operation> derived(Revision revision, RevisionContent content, Dialect dialect) {
         Schema nothing = Schema.unknown(dialect.syntax());
         List<Operation> undoing = new ArrayList<>();
-        for (Operation asked : content.upgrade()) {
-            Intention intention = Intention.of(asked, dialect, TransactionWish.DEFAULT);
+        for (Intention intention : Intention.all(content.upgrade(), dialect, TransactionWish.DEFAULT)) {
             if (!intention.isFree()) {
-                throw missing(revision, "\"" + asked.summary() + "\" is run as it is written");
+                throw missing(revision, "\"" + intention.asked().summary() + "\" is run as it is written");
             }
             List<Operation> undoingThis = new ArrayList<>();
             for (Operation operation : intention.meaning()) {

@@ -1,6 +1,7 @@
 package dev.segue.plan;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.TransactionControl;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.ChangeColumnType;
 import dev.segue.operation.CreateTable;
@@ -34,6 +35,43 @@ record Intention(Operation asked, List<Operation> meaning, boolean isFree) {
         meaning = List.copyOf(meaning);
     }
 
+    /**
+     * All that a revision asks for in one direction. A file that is one transaction from end to end means what Segue does
+     * anyway, so what opens and closes it is left out.
+     */
+    static List<Intention> all(List<Operation> asked, Dialect dialect, TransactionWish wish) {
+        List<Intention> intentions = new ArrayList<>();
+        for (Operation operation : withoutOuterTransaction(asked, dialect)) {
+            intentions.add(of(operation, dialect, wish));
+        }
+        return intentions;
+    }
+
+    /** The same for where nothing is known of the database: everything is run as it stands. */
+    static List<Intention> allVerbatim(List<Operation> asked, Dialect dialect) {
+        List<Intention> intentions = new ArrayList<>();
+        for (Operation operation : withoutOuterTransaction(asked, dialect)) {
+            intentions.add(
+                    operation instanceof ExecuteSql
+                            ? new Intention(operation, List.of(), false)
+                            : of(operation, dialect, TransactionWish.DEFAULT));
+        }
+        return intentions;
+    }
+
+    private static List<Operation> withoutOuterTransaction(List<Operation> asked, Dialect dialect) {
+        boolean isWrapped = asked.size() >= 2
+                && controlOf(asked.get(0), dialect) == TransactionControl.BEGIN
+                && controlOf(asked.get(asked.size() - 1), dialect) == TransactionControl.COMMIT;
+        return isWrapped ? asked.subList(1, asked.size() - 1) : asked;
+    }
+
+    private static TransactionControl controlOf(Operation operation, Dialect dialect) {
+        return operation instanceof ExecuteSql sql
+                ? dialect.transactionControlOf(sql.statement())
+                : TransactionControl.NONE;
+    }
+
     /** @param wish a revision that wants no transaction says exactly how it is to be run */
     static Intention of(Operation asked, Dialect dialect, TransactionWish wish) {
         if (!(asked instanceof ExecuteSql sql)) {
@@ -51,13 +89,6 @@ record Intention(Operation asked, List<Operation> meaning, boolean isFree) {
         }
         boolean isFree = manner.isIntention() && wish != TransactionWish.NONE && !meaning.isEmpty();
         return new Intention(asked, meaning, isFree);
-    }
-
-    /** For where nothing is known of the database: everything is run as it stands. */
-    static Intention verbatim(Operation asked, Dialect dialect) {
-        return asked instanceof ExecuteSql
-                ? new Intention(asked, List.of(), false)
-                : Intention.of(asked, dialect, TransactionWish.DEFAULT);
     }
 
     /** What a statement cannot say, but a directive in front of it did. */

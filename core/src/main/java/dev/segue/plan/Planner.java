@@ -111,9 +111,7 @@ public final class Planner {
             List<Operation> operations = direction == Direction.UPGRADE
                     ? content.upgrade()
                     : Downgrades.operations(revision, content, dialect);
-            List<Intention> intentions = operations.stream()
-                    .map(operation -> Intention.verbatim(operation, dialect))
-                    .toList();
+            List<Intention> intentions = Intention.allVerbatim(operations, dialect);
             TransactionWish wish = direction == Direction.UPGRADE ? content.upgradeWish() : content.downgradeWish();
             StepWriter.Written written = new StepWriter(
                             dialect,
@@ -150,11 +148,7 @@ public final class Planner {
     }
 
     private Draft draft(Revision revision, List<Operation> operations, TransactionWish wish) {
-        List<Intention> intentions = new ArrayList<>();
-        for (Operation operation : operations) {
-            intentions.add(Intention.of(operation, dialect, wish));
-        }
-        return new Draft(revision, intentions, wish);
+        return new Draft(revision, Intention.all(operations, dialect, wish), wish);
     }
 
     private List<PlannedRevision> planned(List<Draft> drafts, Direction direction, Ground ground) {

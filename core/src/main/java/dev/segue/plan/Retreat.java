@@ -36,9 +36,7 @@ final class Retreat {
     /** @param undoing what the revision says about its way back */
     List<Step> of(Revision revision, List<Intention> undoing) {
         RevisionContent content = revision.source().content();
-        List<Intention> asked = content.upgrade().stream()
-                .map(operation -> Intention.of(operation, dialect, content.upgradeWish()))
-                .toList();
+        List<Intention> asked = Intention.all(content.upgrade(), dialect, content.upgradeWish());
         Set<Integer> taken = new HashSet<>();
         List<Step> steps = new ArrayList<>();
         for (Intention undo : undoing) {

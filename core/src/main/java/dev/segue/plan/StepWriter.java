@@ -59,10 +59,9 @@ final class StepWriter {
     private record Retreat(int operation, String summary, List<Step> steps) {}
 
     Written write(List<Intention> intentions) {
-        List<Intention> inner = withoutOuterTransaction(intentions);
         order.goTo(context.revision());
-        for (int i = 0; i < inner.size(); i++) {
-            write(i, inner.get(i));
+        for (int i = 0; i < intentions.size(); i++) {
+            write(i, intentions.get(i));
         }
         return numbered();
     }
@@ -227,19 +226,5 @@ final class StepWriter {
                         "remove the statement; where it should commit in between, make it two revisions")
                 .at(statement.source().excerptAt(statement.start()))
                 .toException();
-    }
-
-    /** A file that is one transaction from end to end means what Segue does anyway. */
-    private List<Intention> withoutOuterTransaction(List<Intention> intentions) {
-        boolean isWrapped = intentions.size() >= 2
-                && controlOf(intentions.get(0)) == TransactionControl.BEGIN
-                && controlOf(intentions.get(intentions.size() - 1)) == TransactionControl.COMMIT;
-        return isWrapped ? intentions.subList(1, intentions.size() - 1) : intentions;
-    }
-
-    private TransactionControl controlOf(Intention intention) {
-        return intention.asked() instanceof ExecuteSql sql
-                ? dialect.transactionControlOf(sql.statement())
-                : TransactionControl.NONE;
     }
 }

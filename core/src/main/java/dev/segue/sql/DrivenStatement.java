@@ -94,24 +94,40 @@ public record DrivenStatement(
         return verb == Verb.UPDATE && condition.filter(this::asksForGap).isPresent();
     }
 
+    /** As one of several conditions that all hold, and not the contrary of it. */
     private boolean asksForGap(Span span) {
-        boolean isFound = false;
-        int depth = 0;
+        List<Integer> inside = new ArrayList<>();
         for (int i = 0; i < statement.tokens().size(); i++) {
             Token token = statement.tokens().get(i);
-            if (token.start() < span.start() || token.end() > span.end()) {
-                continue;
+            if (token.start() >= span.start() && token.end() <= span.end()) {
+                inside.add(i);
             }
+        }
+        boolean isFound = false;
+        int depth = 0;
+        for (int i : inside) {
+            Token token = statement.tokens().get(i);
             String text = token.in(statement.text());
             depth += text.equals("(") ? 1 : text.equals(")") ? -1 : 0;
             if (depth == 0 && token.isWord(statement.text(), "OR")) {
                 return false;
             }
-            boolean isColumn =
-                    SqlName.at(statement, i).filter(changed::contains).isPresent();
-            isFound |= depth == 0 && isColumn && statement.hasWordsAt(i + 1, "IS", "NULL");
+            isFound |= depth == 0 && isGap(i, inside.get(0), inside.get(inside.size() - 1));
         }
         return isFound;
+    }
+
+    /** {@code [AND] [alias.]column IS NULL [AND]} */
+    private boolean isGap(int column, int first, int last) {
+        boolean isAsked =
+                SqlName.at(statement, column).filter(changed::contains).isPresent()
+                        && statement.hasWordsAt(column + 1, "IS", "NULL");
+        boolean hasAlias = column - 2 >= first
+                && statement.tokens().get(column - 1).in(statement.text()).equals(".");
+        int start = hasAlias ? column - 2 : column;
+        boolean beginsThere = start == first || statement.hasWordsAt(start - 1, "AND");
+        boolean endsThere = column + 2 == last || statement.hasWordsAt(column + 3, "AND");
+        return isAsked && beginsThere && endsThere;
     }
 
     private boolean mentionsChangedColumn(Span span) {

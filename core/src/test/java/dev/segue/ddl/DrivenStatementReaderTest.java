@@ -196,6 +196,28 @@ class DrivenStatementReaderTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            value = {
+                "a IS NULL => true",
+                "o.a is null AND b > 1 => true",
+                "b > 1 AND a IS NULL => true",
+                "(b OR c) AND \"a\" IS NULL => true",
+                "b IS NULL => false",
+                "a IS NULL OR b => false",
+                "NOT a IS NULL => false",
+                "NOT (a IS NULL) => false",
+                "a IS NULL IS FALSE => false",
+                "(SELECT a IS NULL) => false",
+                "b = ' AND a IS NULL' => false",
+                "a IS NOT NULL => false",
+            })
+    void anUpdateThatFillsGapsTakesNoRowTwice(String condition, boolean expected) {
+        assertThat(read("UPDATE orders o SET a = 1 WHERE " + condition).fillsGaps())
+                .isEqualTo(expected);
+    }
+
     private static DrivenStatement read(String sql) {
         return DrivenStatementReader.read(statement(sql), Optional.empty());
     }

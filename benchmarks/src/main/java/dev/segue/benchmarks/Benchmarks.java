@@ -23,13 +23,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures what is named, or everything: {@code Benchmarks [rounds=5] [revisions=1000] [flag=-XX:…] [name…]}. Started by the
+ * Measures what is named, or everything: {@code Benchmarks [rounds=5] [revisions=1000] [rows=1000000]
+ * [flag=-XX:…] [name…]}. Started by the
  * script {@code benchmarks/run}.
  */
 public final class Benchmarks {
 
     private int rounds = 5;
     private int revisions = 1000;
+    private long rows = 1_000_000;
     private final List<String> flags = new ArrayList<>();
     private final List<String> chosen = new ArrayList<>();
 
@@ -47,6 +49,7 @@ public final class Benchmarks {
         switch (equals < 0 ? "" : argument.substring(0, equals)) {
             case "rounds" -> rounds = Integer.parseInt(value);
             case "revisions" -> revisions = Integer.parseInt(value);
+            case "rows" -> rows = Long.parseLong(value);
             case "flag" -> flags.add(value);
             default -> chosen.add(argument);
         }
@@ -70,7 +73,7 @@ public final class Benchmarks {
     private Map<String, Measurement> measurements() {
         Path home = Path.of(System.getProperty("segue.home"));
         Contenders contenders = new Contenders(home.resolve("benchmarks").resolve("peers"));
-        Conditions conditions = new Conditions(rounds, revisions, flags, contenders, home);
+        Conditions conditions = new Conditions(rounds, revisions, rows, flags, contenders, home);
         Map<String, Measurement> measurements = new LinkedHashMap<>();
         measurements.put("fsync", ManyRevisions.withFsync(conditions));
         measurements.put("no-fsync", ManyRevisions.withoutFsync(conditions));

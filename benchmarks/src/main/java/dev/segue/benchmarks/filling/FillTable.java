@@ -62,9 +62,15 @@ public record FillTable(long rows, boolean isAnalysed) {
 
     /** As it is called in a table of results. */
     public String display() {
-        String count = rows % 1_000_000 == 0 ? rows / 1_000_000 + " M" : rows / 1_000 + " k";
         return count
                 + Optional.of(", never analysed").filter(words -> !isAnalysed).orElse("");
+    }
+
+    private String count() {
+        if (rows % 1_000_000 == 0) {
+            return rows / 1_000_000 + " M";
+        }
+        return rows % 1_000 == 0 ? rows / 1_000 + " k" : String.valueOf(rows);
     }
 
     private static long number(Database database, String query) throws SQLException {

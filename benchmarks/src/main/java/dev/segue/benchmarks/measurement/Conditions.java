@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param rounds that count
  * @param revisions in the history
+ * @param rows of a table that is large
  * @param flags of every contender's Java virtual machine
  * @param home the folder with Segue's launcher
  */
-public record Conditions(int rounds, int revisions, List<String> flags, Contenders contenders, Path home) {
+public record Conditions(int rounds, int revisions, long rows, List<String> flags, Contenders contenders, Path home) {
 
     public Conditions {
         flags = List.copyOf(flags);

@@ -21,7 +21,6 @@ import java.util.List;
 /** How long an application waits for its rows while others are filled. */
 public final class FillBesideWriter implements Measurement {
 
-    private static final FillTable TABLE = new FillTable(1_000_000, true);
     private static final Duration ALONE = Duration.ofSeconds(15);
     private static final double MOST = 2;
 
@@ -36,11 +35,12 @@ public final class FillBesideWriter implements Measurement {
         report.title("A writer of 100 rows a second beside it, with fsync");
         Table table =
                 new Table("beside", "requests", "median ms", "p99 ms", "slowest ms", "p99 ÷ alone", "size at the end");
+        FillTable rows = new FillTable(conditions.rows(), true);
         try (Server server = Server.start(Disk.SYNCHRONISED)) {
             for (Filling filling : List.of(new SegueFilling(1), new SegueFilling(2), new SingleUpdate())) {
                 double[] ratios = new double[conditions.rounds()];
                 for (int round = 0; round < ratios.length; round++) {
-                    ratios[round] = measure(server, filling, table);
+                    ratios[round] = measure(server, rows, filling, table);
                 }
                 if (filling.equals(new SegueFilling(1))) {
                     Arrays.sort(ratios);
@@ -51,22 +51,22 @@ public final class FillBesideWriter implements Measurement {
         report.table(table);
     }
 
-    private static double measure(Server server, Filling filling, Table table) throws Exception {
+    private static double measure(Server server, FillTable rows, Filling filling, Table table) throws Exception {
         Database database = server.freshDatabase();
         try {
-            TABLE.create(database);
+            rows.create(database);
             Latencies alone;
-            try (ForegroundWriter writer = ForegroundWriter.on(database, TABLE)) {
+            try (ForegroundWriter writer = ForegroundWriter.on(database, rows)) {
                 Thread.sleep(ALONE.toMillis());
                 alone = writer.stop();
             }
-            long before = TABLE.bytes(database);
+            long before = rows.bytes(database);
             Latencies beside;
-            try (ForegroundWriter writer = ForegroundWriter.on(database, TABLE)) {
+            try (ForegroundWriter writer = ForegroundWriter.on(database, rows)) {
                 filling.fill(database);
                 beside = writer.stop();
             }
-            double growth = (double) TABLE.bytes(database) / before;
+            double growth = (double) rows.bytes(database) / before;
             row(table, "nothing", alone, 1, 1);
             row(table, filling.name(), beside, beside.ninetyNinth() / alone.ninetyNinth(), growth);
             return beside.ninetyNinth() / alone.ninetyNinth();

@@ -21,6 +21,7 @@ import java.util.List;
 /** How much memory a fill takes in a process of its own, for a table that is ten times as large; once each. */
 public final class FillMemory implements Measurement {
 
+    private static final int TIMES = 10;
     private static final double MOST = 1.2;
 
     private final Conditions conditions;
@@ -31,18 +32,24 @@ public final class FillMemory implements Measurement {
 
     @Override
     public void measure(Report report) throws Exception {
-        report.title("From 1 M to 10 M rows, a process of its own, without fsync");
+        FillTable one = new FillTable(conditions.rows(), true);
+        FillTable ten = new FillTable(TIMES * conditions.rows(), true);
+        report.title(one.display() + " and " + ten.display() + " rows, a process of its own, without fsync");
         Table table = new Table("rows", "seconds", "rows/s", "processor s", "peak MB");
         try (Server server = Server.start(Disk.NOT_SYNCHRONISED)) {
-            Run one = run(server, new FillTable(1_000_000, true), table);
-            Run ten = run(server, new FillTable(10_000_000, true), table);
+            Run small = run(server, one, table);
+            Run large = run(server, ten, table);
             report.table(table);
             report.bar(Bar.atMost(
-                    "peak memory at 10 M rows ÷ at 1 M", MOST, (double) ten.peakKilobytes() / one.peakKilobytes()));
+                    "peak memory at " + ten.display() + " rows ÷ at " + one.display(),
+                    MOST,
+                    (double) large.peakKilobytes() / small.peakKilobytes()));
             report.bar(Bar.atLeast(
-                    "1 worker at 10 M ÷ at 1 M, the whole process",
+                    "1 worker at " + ten.display() + " ÷ at " + one.display() + ", the whole process",
                     0.9,
-                    10.0 * one.duration().toNanos() / ten.duration().toNanos()));
+                    (double) TIMES
+                            * small.duration().toNanos()
+                            / large.duration().toNanos()));
         }
     }
 

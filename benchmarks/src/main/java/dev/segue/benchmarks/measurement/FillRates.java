@@ -21,9 +21,7 @@ import java.util.List;
 /** How many rows a second one column is computed, beside one statement for all and the loop that is written by hand. */
 public final class FillRates implements Measurement {
 
-    private static final FillTable LARGE = new FillTable(1_000_000, true);
-    private static final FillTable UNKNOWN = new FillTable(1_000_000, false);
-    private static final FillTable SMALL = new FillTable(10_000, true);
+    private static final int TIMES = 100;
 
     private static final Filling ONE_UPDATE = new SingleUpdate();
     private static final Filling LOOP = new SkipLockedLoop();
@@ -39,14 +37,17 @@ public final class FillRates implements Measurement {
     @Override
     public void measure(Report report) throws Exception {
         report.title("One column of rows of 200 bytes, without fsync");
+        FillTable large = new FillTable(conditions.rows(), true);
+        FillTable neverAnalysed = new FillTable(conditions.rows(), false);
+        FillTable tiny = new FillTable(conditions.rows() / TIMES, true);
         try (Server server = Server.start(Disk.NOT_SYNCHRONISED)) {
             Legs legs = new Legs(server);
-            FillLeg update = legs.add(LARGE, ONE_UPDATE);
-            FillLeg one = legs.add(LARGE, ONE);
-            FillLeg two = legs.add(LARGE, TWO);
-            FillLeg loop = legs.add(LARGE, LOOP);
-            FillLeg unknown = legs.add(UNKNOWN, ONE);
-            FillLeg small = legs.add(SMALL, ONE);
+            FillLeg update = legs.add(large, ONE_UPDATE);
+            FillLeg one = legs.add(large, ONE);
+            FillLeg two = legs.add(large, TWO);
+            FillLeg loop = legs.add(large, LOOP);
+            FillLeg unknown = legs.add(neverAnalysed, ONE);
+            FillLeg small = legs.add(tiny, ONE);
 
             Results results = legs.race(conditions.rounds());
 
@@ -55,7 +56,8 @@ public final class FillRates implements Measurement {
                     Bar.atLeast("1 worker ÷ one UPDATE, rows a second", 0.8, results.ratio(update.name(), one.name())));
             report.bar(Bar.atLeast("2 workers ÷ 1 worker", 1.0, results.ratio(one.name(), two.name())));
             report.bar(Bar.atLeast("1 worker ÷ SKIP LOCKED loop", 3.0, results.ratio(loop.name(), one.name())));
-            report.bar(Bar.atLeast("1 worker at 1 M ÷ at 10 k", 0.9, flatness(results, one, small)));
+            report.bar(Bar.atLeast(
+                    "1 worker at " + large.display() + " ÷ at " + tiny.display(), 0.9, flatness(results, one, small)));
             report.bar(Bar.atLeast("the same, never analysed", 0.9, flatness(results, unknown, small)));
         }
     }

@@ -28,7 +28,7 @@ final class Mention {
 
     private final List<String> words;
 
-    /** @param query with the values taken out */
+    /** @param words of a query, with the values taken out */
     private Mention(List<String> words) {
         this.words = words;
     }

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind {@code -- segue:backfill}: {@code batch=auto target=200ms workers=2 pause-when="replica-lag > 10s"}.
+ * What stands behind {@code -- segue:backfill}: {@code batch=auto target=200ms workers=2 pause-when="lag>10s, sessions>40"}.
  */
 final class BackfillOptions {
 

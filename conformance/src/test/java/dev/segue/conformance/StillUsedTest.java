@@ -119,7 +119,7 @@ class StillUsedTest {
                 .singleElement()
                 .asString()
                 .startsWith("role shop_app: 3 calls since 2")
-                .contains(", none in the last ", "SELECT \"nickname\" FROM users WHERE id = $");
+                .contains(", none in the last ", "SELECT \"nickname\" FROM users WHERE id = ?");
         assertThat(uses.unseen()).isEmpty();
         assertThat(segue().status().held()).isEmpty();
         database.execute("DROP OWNED BY shop_app", "DROP ROLE shop_app");

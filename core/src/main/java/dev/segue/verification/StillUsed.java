@@ -36,7 +36,7 @@ public record StillUsed(List<Uses.BySession> sessions, List<Calls> statements, D
             return statement.user().map(who -> "role " + who + ": ").orElse("")
                     + count(statement.calls())
                     + statement.since().map(since -> " since " + since).orElse("")
-                    + ", " + (meanwhile == 0 ? "none" : meanwhile) + " in the last " + between.toMillis() / 1000.0
+                    + ", " + (meanwhile == 0 ? "none" : meanwhile) + " in the last " + Math.round(between.toMillis() / 100.0) / 10.0
                     + " s: " + statement.query();
         }
 

@@ -171,7 +171,8 @@ final class PostgresqlUses {
     }
 
     private static String shown(String query) {
-        String text = PostgresqlWatchtower.withoutValues(query);
+        // The place of a value, which the database numbers already.
+        String text = PostgresqlWatchtower.withoutValues(query).replace("$?", "?");
         return text.length() <= LONGEST_QUERY ? text : text.substring(0, LONGEST_QUERY) + "…";
     }
 }

@@ -166,7 +166,7 @@ record PlanReport(
 
         @Override
         public String visit(StepAction.FillRows action) {
-            return action.work().accept(new BatchText(action.table()));
+            return BatchText.of(action);
         }
 
         @Override

@@ -37,7 +37,8 @@ final class JavaTemplate {
                 /** What happens to the rows. */
                 @Override
                 public void upgrade(Operations op) {
-                    // op.run("fill display names", session -> session.update("UPDATE users SET display_name = username"));
+                    // op.table("users").backfill(fill -> fill.set("display_name", "username").where("display_name IS NULL"));
+                    // op.backfill("users").read("username").write("display_name").with(row -> titled(row.text("username")));
                     nothing("nothing is written yet: put your operations in place of this line");
                 }
 

@@ -2,8 +2,10 @@ package dev.segue.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.Segue;
 import dev.segue.conformance.support.Change;
 import dev.segue.conformance.support.Problems;
+import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.operation.RemoveEnumValue;
@@ -20,13 +22,16 @@ import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
+import dev.segue.step.Rollout;
 import dev.segue.step.Step;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A word is taken out of an enum, and out of all columns that have it. */
 @ExtendWith(TestServer.Shared.class)
@@ -121,6 +126,45 @@ class RemoveEnumValueTest {
 
         assertThat(problem.code().code()).isEqualTo("VF101");
         assertThat(problem.details()).containsExactly("function cheer(mood)");
+    }
+
+    @Test
+    void aRevisionInSqlTakesAWordOutAndTheWayBackOfANewOneToo(@TempDir Path folder) {
+        List<String> before = Change.catalogOf(database);
+        Segue segue = database.segue(Revisions.in(folder)
+                        .add(
+                                "ALTER TYPE mood ADD VALUE 'curious';",
+                                "-- segue:remove-enum-value mood 'curious' -> 'calm'")
+                        .add("-- segue:remove-enum-value mood 'sad' -> 'calm'", "ALTER TYPE mood ADD VALUE 'sad';")
+                        .folder())
+                .rollout(Rollout.PHASED)
+                .build();
+
+        segue.upgrade("+1");
+        database.execute("INSERT INTO person (id, feels) VALUES (3001, 'curious')");
+        segue.downgrade("base");
+        segue.contract(List.of());
+        assertThat(database.text("SELECT feels FROM person WHERE id = 3001")).isEqualTo("calm");
+        assertThat(Change.catalogOf(database)).isEqualTo(before);
+
+        segue.upgrade("head");
+        database.execute("INSERT INTO person (id, feels) VALUES (3002, 'sad')");
+        segue.contract(List.of());
+        assertThat(database.text("SELECT enum_range(NULL::mood)")).isEqualTo("{calm,happy,curious}");
+        assertThat(database.text("SELECT feels FROM person WHERE id = 3002")).isEqualTo("calm");
+    }
+
+    @Test
+    void theNearestWordIsNamed(@TempDir Path folder) {
+        Segue segue = database.segue(Revisions.in(folder)
+                        .add("-- segue:remove-enum-value mood 'sda' -> 'calm'")
+                        .folder())
+                .build();
+
+        Problem problem = Problems.of(() -> segue.upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("SH104");
+        assertThat(problem.text()).contains("write 'sad'");
     }
 
     private Change change(Optional<String> replacement) {

@@ -1,5 +1,6 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
@@ -142,6 +143,18 @@ final class PostgresqlTrash {
         SqlName free = columnInTrash(revision, column);
         for (int turn = 2; table.column(free).isPresent(); turn++) {
             free = GeneratedName.of("segue_trash", shortened(revision), column.text(), String.valueOf(turn));
+        }
+        return free;
+    }
+
+    /** The name under which a type stays with the columns in the trash; another one where an earlier one has that. */
+    static SqlName freeTypeInTrash(PlanningContext context, TableName type) {
+        SqlName free = columnInTrash(context.revision(), type.name());
+        for (int turn = 2;
+                context.schema().enumType(new TableName(type.schema(), free)).isPresent();
+                turn++) {
+            free = GeneratedName.of(
+                    "segue_trash", shortened(context.revision()), type.name().text(), String.valueOf(turn));
         }
         return free;
     }

@@ -4,6 +4,7 @@ import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.ShadowProblem;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RemoveEnumValue;
+import dev.segue.problem.NearestName;
 import dev.segue.schema.Column;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.EnumType;
@@ -129,7 +130,9 @@ final class RemoveEnumValueRecipe {
             throw ShadowProblem.UNKNOWN.with(
                     "enum " + type.name() + " has no value '" + missing.get(0) + "'; its values are "
                             + String.join(", ", type.values()),
-                    "correct the value");
+                    NearestName.to(missing.get(0), type.values())
+                            .map(nearest -> "write '" + nearest + "'")
+                            .orElse("correct the value"));
         }
     }
 
@@ -183,8 +186,7 @@ final class RemoveEnumValueRecipe {
 
     /** The old type stays with the columns in the trash. */
     private Step swapped() {
-        SqlName kept =
-                PostgresqlTrash.columnInTrash(context.revision(), type.name().name());
+        SqlName kept = PostgresqlTrash.freeTypeInTrash(context, type.name());
         return OwnSteps.separate(
                 Phase.CONTRACT,
                 "let the new type have the name " + type.name(),

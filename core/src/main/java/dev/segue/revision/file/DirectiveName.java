@@ -23,7 +23,8 @@ enum DirectiveName {
     BACKFILL("backfill"),
     PHASE("phase"),
     VALUE("value"),
-    BACK("back");
+    BACK("back"),
+    REMOVE_ENUM_VALUE("remove-enum-value");
 
     private static final Map<String, DirectiveName> BY_SPELLING = new HashMap<>();
 
@@ -64,8 +65,17 @@ enum DirectiveName {
     boolean isHeader() {
         return switch (this) {
             case REVISION, PARENT, DEPENDS_ON, LABEL, MESSAGE -> true;
-            case NO_TRANSACTION, VERBATIM, UPGRADE, DOWNGRADE, NOTHING, IRREVERSIBLE, BACKFILL, PHASE, VALUE, BACK ->
-                false;
+            case NO_TRANSACTION,
+                    VERBATIM,
+                    UPGRADE,
+                    DOWNGRADE,
+                    NOTHING,
+                    IRREVERSIBLE,
+                    BACKFILL,
+                    PHASE,
+                    VALUE,
+                    BACK,
+                    REMOVE_ENUM_VALUE -> false;
         };
     }
 

@@ -74,6 +74,7 @@ final class SqlBody {
             case NO_TRANSACTION -> takeWish(directive);
             case VERBATIM -> takeVerbatim(directive);
             case BACKFILL, PHASE, VALUE, BACK -> takeForStatement(directive);
+            case REMOVE_ENUM_VALUE -> takeOperation(directive);
         }
     }
 
@@ -113,6 +114,24 @@ final class SqlBody {
                     "move the line below \"segue:upgrade\", right before the statement that it speaks of");
         }
         next.take(directive);
+    }
+
+    /** Stands for a statement that SQL does not have. */
+    private void takeOperation(Directive directive) {
+        next.requireNone();
+        if (current == null) {
+            throw directive.refused(
+                    RevisionFileProblem.DIRECTIVE_MISPLACED,
+                    "\"" + directive.name() + "\" stands before \"segue:upgrade\" and \"segue:downgrade\"",
+                    "move the line below \"segue:upgrade\", among the statements");
+        }
+        if (isVerbatim || current.isVerbatim) {
+            throw directive.refused(
+                    RevisionFileProblem.CONTRADICTION,
+                    "\"" + directive.name() + "\" stands among statements that are run exactly as written",
+                    "take this line out, or \"" + DirectiveName.VERBATIM + "\"");
+        }
+        current.operations.add(new EnumValueDirective(directive, syntax).operation());
     }
 
     private void enter(Section section, Directive directive) {

@@ -37,7 +37,17 @@ final class SqlHeader {
             case PARENT -> takeParents(directive);
             case DEPENDS_ON -> dependsOn.addAll(directive.words());
             case LABEL -> labels.addAll(directive.words());
-            case NO_TRANSACTION, VERBATIM, UPGRADE, DOWNGRADE, NOTHING, IRREVERSIBLE, BACKFILL, PHASE, VALUE, BACK -> {
+            case NO_TRANSACTION,
+                    VERBATIM,
+                    UPGRADE,
+                    DOWNGRADE,
+                    NOTHING,
+                    IRREVERSIBLE,
+                    BACKFILL,
+                    PHASE,
+                    VALUE,
+                    BACK,
+                    REMOVE_ENUM_VALUE -> {
                 // They speak about the statements, and are read with them.
             }
         }

@@ -1,5 +1,6 @@
 package dev.segue.schema;
 
+import dev.segue.sql.DataType;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @param syntax decides which names are the same
  * @param searchPath where a name without a schema is looked for, in this order; a new object goes to the first of them
+ * @param domains those that have rules
  */
 public record Schema(
         SqlSyntax syntax,
@@ -21,7 +23,8 @@ public record Schema(
         List<Table> tables,
         List<View> views,
         List<Sequence> sequences,
-        List<EnumType> enums) {
+        List<EnumType> enums,
+        List<Domain> domains) {
 
     public Schema {
         searchPath = List.copyOf(searchPath);
@@ -29,6 +32,18 @@ public record Schema(
         views = List.copyOf(views);
         sequences = List.copyOf(sequences);
         enums = List.copyOf(enums);
+        domains = List.copyOf(domains);
+    }
+
+    /** Without domains. */
+    public Schema(
+            SqlSyntax syntax,
+            List<SqlName> searchPath,
+            List<Table> tables,
+            List<View> views,
+            List<Sequence> sequences,
+            List<EnumType> enums) {
+        this(syntax, searchPath, tables, views, sequences, enums, List.of());
     }
 
     /** A schema of which nothing is known. */
@@ -50,6 +65,11 @@ public record Schema(
 
     public Optional<EnumType> enumType(TableName wanted) {
         return find(enums, EnumType::name, wanted);
+    }
+
+    /** The domain with rules that a type is, if it is one. */
+    public Optional<Domain> domain(DataType type) {
+        return TableName.parse(type.text(), syntax).flatMap(name -> find(domains, Domain::name, name));
     }
 
     /** The table that carries this index. */
@@ -102,19 +122,19 @@ public record Schema(
     }
 
     public Schema withTables(List<Table> newTables) {
-        return new Schema(syntax, searchPath, newTables, views, sequences, enums);
+        return new Schema(syntax, searchPath, newTables, views, sequences, enums, domains);
     }
 
     public Schema withViews(List<View> newViews) {
-        return new Schema(syntax, searchPath, tables, newViews, sequences, enums);
+        return new Schema(syntax, searchPath, tables, newViews, sequences, enums, domains);
     }
 
     public Schema withSequences(List<Sequence> newSequences) {
-        return new Schema(syntax, searchPath, tables, views, newSequences, enums);
+        return new Schema(syntax, searchPath, tables, views, newSequences, enums, domains);
     }
 
     public Schema withEnums(List<EnumType> newEnums) {
-        return new Schema(syntax, searchPath, tables, views, sequences, newEnums);
+        return new Schema(syntax, searchPath, tables, views, sequences, newEnums, domains);
     }
 
     private <T> Optional<T> find(List<T> candidates, Function<T, TableName> nameOf, TableName wanted) {

@@ -7,6 +7,7 @@ import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Column;
+import dev.segue.schema.Domain;
 import dev.segue.schema.Generation;
 import dev.segue.sql.DataType;
 import dev.segue.sql.SqlExpression;
@@ -117,6 +118,10 @@ final class AddColumnRecipe {
         if (column.generation().orElse(null) instanceof Generation.Computed computed) {
             return computed(computed);
         }
+        Optional<Domain> domain = context.schema().domain(column.type());
+        if (domain.isPresent()) {
+            return ofDomain(domain.get());
+        }
         Optional<String> counted = countedType();
         if (counted.isPresent()) {
             return table.isSmall() ? rewriting() : counted(counted.get());
@@ -127,6 +132,19 @@ final class AddColumnRecipe {
     /** In no steps, whose way back would take away what was there before. */
     private Recipe refusedByTheDatabase() {
         return Recipe.asWritten(TransactionMode.SEPARATE, table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    /** Even where it is NULL, the database writes every row to see whether that keeps the rules of the domain. */
+    private Recipe ofDomain(Domain domain) {
+        if (table.isSmall()) {
+            return operation.value().isPresent() ? filled() : rewriting();
+        }
+        throw RecipeProblem.REWRITES_UNDER_LOCK.with(
+                "domain " + domain.name() + " has rules, so a new column of it writes every row of " + table.name()
+                        + " while nobody can use it",
+                "add " + name + " as " + domain.base() + (domain.allowsNull() ? "" : " NOT NULL")
+                        + " with the checks of the domain as checks of the table, or write `-- segue:verbatim` before"
+                        + " the statement to run it as it is");
     }
 
     private Recipe withoutValue() {

@@ -74,6 +74,7 @@ public final class PostgresqlIntrospector {
                 tables,
                 Views.in(catalog, indexes),
                 sequences.all(),
-                Enums.in(catalog));
+                Enums.in(catalog),
+                Domains.in(catalog));
     }
 }

@@ -1,0 +1,96 @@
+package dev.segue.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.Segue;
+import dev.segue.conformance.support.Problems;
+import dev.segue.conformance.support.Revisions;
+import dev.segue.conformance.support.TestDatabase;
+import dev.segue.conformance.support.TestServer;
+import dev.segue.problem.Problem;
+import dev.segue.step.Rollout;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Columns of types that have rules of their own. */
+@ExtendWith(TestServer.Shared.class)
+class DomainTest {
+
+    private final TestDatabase database;
+    private final Path folder;
+
+    DomainTest(TestServer server, @TempDir Path folder) {
+        this.database = server.database();
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void create() {
+        database.execute(
+                "CREATE DOMAIN plain AS text",
+                "CREATE DOMAIN email AS varchar(90) CHECK (VALUE ~ '@')",
+                "CREATE DOMAIN work_email AS email NOT NULL",
+                "CREATE TABLE users (id int PRIMARY KEY, mail email)",
+                "INSERT INTO users SELECT i, i || '@example.org' FROM generate_series(1, 2000) AS i");
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE users ADD COLUMN other email;",
+                "ALTER TABLE users ADD COLUMN other public.work_email DEFAULT 'nobody@example.org';",
+                "-- segue:value mail\nALTER TABLE users ADD COLUMN other email;",
+                "ALTER TABLE users RENAME COLUMN mail TO address;",
+                "ALTER TABLE users ALTER COLUMN mail TYPE work_email;",
+            })
+    void aLargeTableIsNotWrittenUnderTheEyesOfAll(String upgrade) {
+        String file = database.text("SELECT pg_relation_filenode('users')");
+
+        Problem problem = Problems.of(() -> segue(upgrade, 0).upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("RC102");
+        assertThat(problem.text()).contains("email has rules", "character varying(90)");
+        assertThat(database.text("SELECT pg_relation_filenode('users')")).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE users ADD COLUMN other plain;",
+                "ALTER TABLE users ADD COLUMN other plain NOT NULL DEFAULT 'none';",
+            })
+    void aDomainWithoutRulesIsLikeItsBase(String upgrade) {
+        String file = database.text("SELECT pg_relation_filenode('users')");
+
+        segue(upgrade, 0).upgrade("head");
+
+        assertThat(database.text("SELECT pg_relation_filenode('users')")).isEqualTo(file);
+    }
+
+    @Test
+    void aSmallTableIsWrittenAtOnce() {
+        segue("-- segue:value mail\nALTER TABLE users ADD COLUMN other email NOT NULL;", 10_000)
+                .upgrade("head");
+
+        assertThat(database.text("SELECT count(*) FROM users WHERE other = mail"))
+                .isEqualTo("2000");
+    }
+
+    private Segue segue(String upgrade, long smallRows) {
+        return database.segue(Revisions.in(folder).add(upgrade).folder())
+                .rollout(Rollout.PHASED)
+                .smallTables(smallRows, Long.MAX_VALUE)
+                .build();
+    }
+}

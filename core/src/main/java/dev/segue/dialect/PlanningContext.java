@@ -6,6 +6,8 @@ import dev.segue.schema.TableSize;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
+import dev.segue.step.StandIn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  *     is used
  * @param trash what the revision dropped that is being undone, to be brought back instead of being made anew; empty on
  *     the way up
+ * @param standIns columns of the revision that get their names in its contract phase
  */
 public record PlanningContext(
         Schema schema,
@@ -28,14 +31,16 @@ public record PlanningContext(
         long smallTableRows,
         long smallTableBytes,
         int databaseVersion,
-        List<TrashedObject> trash) {
+        List<TrashedObject> trash,
+        List<StandIn> standIns) {
 
     public PlanningContext {
         trash = List.copyOf(trash);
+        standIns = List.copyOf(standIns);
     }
 
     public PlanningContext(Schema schema, String revision, Rollout rollout, long smallTableRows, long smallTableBytes) {
-        this(schema, revision, rollout, smallTableRows, smallTableBytes, 0, List.of());
+        this(schema, revision, rollout, smallTableRows, smallTableBytes, 0, List.of(), List.of());
     }
 
     /** At 10,000 rows or 8 MiB a scan takes some ten milliseconds on the slowest disk that is still in use. */
@@ -45,16 +50,38 @@ public record PlanningContext(
 
     public PlanningContext with(Schema newSchema) {
         return new PlanningContext(
-                newSchema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash);
+                newSchema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, standIns);
     }
 
     public PlanningContext withDatabaseVersion(int majorVersion) {
-        return new PlanningContext(schema, revision, rollout, smallTableRows, smallTableBytes, majorVersion, trash);
+        return new PlanningContext(
+                schema, revision, rollout, smallTableRows, smallTableBytes, majorVersion, trash, standIns);
     }
 
     public PlanningContext withTrash(List<TrashedObject> dropped) {
         return new PlanningContext(
-                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, dropped);
+                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, dropped, standIns);
+    }
+
+    /** With these besides those that are known. */
+    public PlanningContext withStandIns(List<StandIn> more) {
+        List<StandIn> all = new ArrayList<>(standIns);
+        all.addAll(more);
+        return new PlanningContext(
+                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, all);
+    }
+
+    public PlanningContext withoutStandIns() {
+        return new PlanningContext(
+                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, List.of());
+    }
+
+    /** True where another column has its values until the contract phase. */
+    public boolean standsIn(TableName table, SqlName column) {
+        TableName wanted = schema.table(table).map(Table::name).orElse(table);
+        return standIns.stream()
+                .anyMatch(standIn -> standIn.table().isSameAs(wanted, schema.syntax())
+                        && standIn.column().isSameAs(column, schema.syntax()));
     }
 
     /** True for a table that nobody but this plan knows. */

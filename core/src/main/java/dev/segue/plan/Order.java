@@ -96,8 +96,21 @@ final class Order {
         return freedLater.isEmpty() && doubled.isEmpty() && retypedLater.isEmpty() && requiredLater.isEmpty();
     }
 
-    /** Built now, it would be built on the values of the old type. */
+    /** In its own revision, it is built on the column that stands in; that of another revision is not ours to build on. */
     private Optional<String> builtTooEarly(Operation operation) {
+        if (operation instanceof CreateTable create) {
+            return create.table().constraints().stream()
+                    .flatMap(constraint -> retypedTarget(constraint).stream())
+                    .findFirst();
+        }
+        return builtOnOld(operation).filter(name -> !isFromHere(retypedLater.get(name)));
+    }
+
+    private boolean isFromHere(@Nullable Earlier earlier) {
+        return earlier != null && earlier.place().equals(at);
+    }
+
+    private Optional<String> builtOnOld(Operation operation) {
         if (operation instanceof CreateIndex create) {
             Index index = create.index();
             boolean isComputed = index.predicate().isPresent()
@@ -109,6 +122,17 @@ final class Order {
         }
         return operation instanceof AddConstraint add
                 ? retyped(add.table(), add.constraint().columns(), add.constraint() instanceof Constraint.Check)
+                        .or(() -> retypedTarget(add.constraint()))
+                : Optional.empty();
+    }
+
+    /** What a foreign key refers to; without a list of columns that is the primary key, which may be any of them. */
+    private Optional<String> retypedTarget(Constraint constraint) {
+        return constraint instanceof Constraint.ForeignKey key
+                ? retyped(
+                        key.referencedTable(),
+                        key.referencedColumns(),
+                        key.referencedColumns().isEmpty())
                 : Optional.empty();
     }
 
@@ -172,7 +196,7 @@ final class Order {
         List<Step> behind = recipe.steps().stream()
                 .map(step -> step.phase() == Phase.EXPAND ? step.in(Phase.MIGRATE) : step)
                 .toList();
-        return new Recipe(behind, recipe.retreat(), recipe.asWritten());
+        return recipe.withSteps(behind);
     }
 
     /** @param steps of the operation, of all phases that are not over yet */

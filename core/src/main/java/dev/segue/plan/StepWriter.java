@@ -5,10 +5,15 @@ import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.operation.AddEnumValue;
+import dev.segue.operation.CommentOnColumn;
+import dev.segue.operation.DropDefault;
+import dev.segue.operation.DropNotNull;
 import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
+import dev.segue.operation.SetDefault;
+import dev.segue.operation.SetNotNull;
 import dev.segue.problem.Problem;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.TransactionWish;
@@ -76,9 +81,10 @@ final class StepWriter {
         for (Operation operation : intention.meaning()) {
             order.refuseConflict(operation);
             Recipe recipe = order.moved(operation, together(operation, operation.accept(dialect.recipes(context))));
-            order.remember(operation, recipe.steps());
-            recipes.add(recipe);
-            context = context.with(operation.applyTo(context.schema()));
+            Recipe inPlace = isAboutStandIn(operation) ? behindContract(operation, recipe) : recipe;
+            order.remember(operation, inPlace.steps());
+            recipes.add(inPlace);
+            context = context.with(operation.applyTo(context.schema())).withStandIns(recipe.standIns());
         }
         if (areAsWritten(recipes) && intention.asked() instanceof ExecuteSql sql) {
             add(number, asWritten(sql, recipes));
@@ -103,6 +109,34 @@ final class StepWriter {
                 ? recipe
                 : Recipe.asWritten(
                         TransactionMode.SHARED, recipe.asWritten().get().impact());
+    }
+
+    /** What is set for the column by its name, which means another one until the contract phase. */
+    private boolean isAboutStandIn(Operation operation) {
+        if (operation instanceof SetDefault set) {
+            return context.standsIn(set.table(), set.column());
+        }
+        if (operation instanceof DropDefault drop) {
+            return context.standsIn(drop.table(), drop.column());
+        }
+        if (operation instanceof SetNotNull set) {
+            return context.standsIn(set.table(), set.column());
+        }
+        if (operation instanceof DropNotNull drop) {
+            return context.standsIn(drop.table(), drop.column());
+        }
+        return operation instanceof CommentOnColumn comment && context.standsIn(comment.table(), comment.column());
+    }
+
+    private Recipe behindContract(Operation operation, Recipe recipe) {
+        List<Step> later = recipe.asWritten()
+                .map(plain -> dialect.plainly(operation).stream()
+                        .map(statement -> running(statement, operation.summary(), Phase.CONTRACT, plain))
+                        .toList())
+                .orElseGet(() -> recipe.steps().stream()
+                        .map(step -> step.in(Phase.CONTRACT))
+                        .toList());
+        return Recipe.of(later);
     }
 
     private void inSteps(int number, Intention intention, List<Recipe> recipes) {

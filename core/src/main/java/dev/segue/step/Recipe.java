@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param retreat what takes back everything that the steps of expand and migrate have done, and nothing else, also when
  *     only some of them have run; empty where the contract phase is empty too, so that the downgrade is the way back
  * @param asWritten where the statement as it is written harms nobody
+ * @param standIns columns that get their names in the contract phase
  */
-public record Recipe(List<Step> steps, List<Step> retreat, Optional<AsWritten> asWritten) {
+public record Recipe(List<Step> steps, List<Step> retreat, Optional<AsWritten> asWritten, List<StandIn> standIns) {
 
     public Recipe {
         steps = List.copyOf(steps);
         retreat = List.copyOf(retreat);
+        standIns = List.copyOf(standIns);
         if (asWritten.isPresent() && !steps.isEmpty()) {
             throw new IllegalArgumentException("an operation is run as written or in steps, not both");
         }
@@ -26,16 +28,24 @@ public record Recipe(List<Step> steps, List<Step> retreat, Optional<AsWritten> a
     public record AsWritten(TransactionMode transactionMode, Impact impact) {}
 
     public static Recipe asWritten(TransactionMode transactionMode, Impact impact) {
-        return new Recipe(List.of(), List.of(), Optional.of(new AsWritten(transactionMode, impact)));
+        return new Recipe(List.of(), List.of(), Optional.of(new AsWritten(transactionMode, impact)), List.of());
     }
 
     /** For what leaves nothing to contract. */
     public static Recipe of(List<Step> steps) {
-        return new Recipe(steps, List.of(), Optional.empty());
+        return new Recipe(steps, List.of(), Optional.empty(), List.of());
     }
 
     public static Recipe of(List<Step> steps, List<Step> retreat) {
-        return new Recipe(steps, retreat, Optional.empty());
+        return new Recipe(steps, retreat, Optional.empty(), List.of());
+    }
+
+    public Recipe withSteps(List<Step> others) {
+        return new Recipe(others, retreat, asWritten, standIns);
+    }
+
+    public Recipe withStandIns(List<StandIn> columns) {
+        return new Recipe(steps, retreat, asWritten, columns);
     }
 
     /** This one, and then the other; the retreat goes the other way round. */

@@ -131,8 +131,11 @@ class OrderTest {
     }
 
     @Test
-    void nothingIsBuiltOnAColumnThatHasItsTypeOnlyLater() {
+    void inALaterRevisionNothingIsBuiltOnAColumnThatHasItsTypeOnlyLater() {
         order.remember(asked(op -> op.table("users").changeType("a", BIGINT)), steps(Phase.EXPAND, Phase.CONTRACT));
+        order.refuseConflict(asked(op -> op.table("users").createIndex("i", index -> index.on("a"))));
+
+        order.goTo("another");
 
         assertWaits(asked(op -> op.table("users").createIndex("i", index -> index.on("a"))));
         assertWaits(asked(

@@ -44,9 +44,14 @@ final class Copies {
         return GeneratedName.of("segue", GeneratedName.shortened(table.context().revision()), name.text());
     }
 
-    /** The same for the shadows; empty where none of them is concerned. */
+    /** On the shadows, where it is about columns that have one. */
+    Constraint moved(Constraint constraint) {
+        return constraint.accept(new Copying());
+    }
+
+    /** The same for the shadows, under another name; empty where none of them is concerned. */
     Optional<Constraint> of(Constraint constraint) {
-        Constraint copy = constraint.accept(new Copying());
+        Constraint copy = moved(constraint);
         return copy.equals(constraint)
                 ? Optional.empty()
                 : Optional.of(constraint
@@ -56,7 +61,15 @@ final class Copies {
     }
 
     Optional<Index> of(Index index) {
-        Index copy = new Index(
+        Index copy = moved(index);
+        return copy.equals(index)
+                ? Optional.empty()
+                : Optional.of(
+                        index.name().map(name -> copy.named(waitingName(name))).orElse(copy));
+    }
+
+    Index moved(Index index) {
+        return new Index(
                 index.name(),
                 index.table(),
                 index.isUnique(),
@@ -69,10 +82,6 @@ final class Copies {
                 index.predicate().map(this::copied),
                 index.isValid(),
                 index.constraint());
-        return copy.equals(index)
-                ? Optional.empty()
-                : Optional.of(
-                        index.name().map(name -> copy.named(waitingName(name))).orElse(copy));
     }
 
     private Index.Part copied(Index.Part part) {

@@ -39,7 +39,9 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
 
     @Override
     public Recipe visit(AddConstraint operation) {
-        return new AddConstraintRecipe(context, operation).recipe();
+        return new OnStandIns(context)
+                .recipe(operation)
+                .orElseGet(() -> new AddConstraintRecipe(context, operation).recipe());
     }
 
     @Override

@@ -51,6 +51,10 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(CreateIndex operation) {
+        return new OnStandIns(context).recipe(operation).orElseGet(() -> created(operation));
+    }
+
+    private Recipe created(CreateIndex operation) {
         Index index = operation.index();
         LiveTable table = LiveTable.of(context, index.table());
         if (table.isNew()) {

@@ -27,6 +27,20 @@ CREATE TYPE "public"."segue_type_8f2c41aa_mood" AS ENUM ('calm', 'happy');
 END
 $segue$;
 
+-- make sure that nothing that would stay with it is built on column mood of public.users
+-- in no transaction
+-- goes on only where this finds nothing, otherwise: drop these in an earlier revision, and make them anew in a later one
+SELECT pg_describe_object(d.classid, d.objid, d.objsubid) AS offence
+FROM pg_attribute a
+  JOIN pg_depend d
+    ON d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+  LEFT JOIN pg_policy p ON d.classid = 'pg_policy'::regclass AND p.oid = d.objid
+  LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+WHERE a.attrelid = '"public"."users"'::regclass
+  AND a.attname = 'mood'
+  AND (d.classid = 'pg_proc'::regclass OR p.polrelid <> a.attrelid OR r.rulename <> '_RETURN')
+LIMIT 5;
+
 -- add segue_shadow_8f2c41aa_mood to public.users, kept equal to mood by a trigger
 -- in a transaction of its own
 -- locks public.users ACCESS EXCLUSIVE for a moment
@@ -134,6 +148,53 @@ CREATE TABLE IF NOT EXISTS segue.trash (
   remark       text NOT NULL,
   dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+DECLARE
+  remarks text[] := ARRAY(
+    SELECT format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+    FROM pg_index
+    WHERE indrelid = '"public"."users"'::regclass
+      AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL
+    SELECT format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', indexrelid::regclass, attnum, attstattarget)
+    FROM pg_index
+      JOIN pg_attribute ON attrelid = indexrelid
+    WHERE indrelid = '"public"."users"'::regclass
+      AND attstattarget >= 0
+      AND indexprs IS NOT NULL
+    UNION ALL
+    SELECT format('ALTER TABLE %s CLUSTER ON %I', indrelid::regclass, relname)
+    FROM pg_index
+      JOIN pg_class ON pg_class.oid = indexrelid
+    WHERE indrelid = '"public"."users"'::regclass
+      AND indisclustered
+    UNION ALL
+    SELECT format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass,
+      obj_description(oid, 'pg_constraint'))
+    FROM pg_constraint
+    WHERE conrelid = '"public"."users"'::regclass
+      AND contype <> 'f'
+      AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL
+    SELECT format('COMMENT ON STATISTICS %s.%I IS %L', stxnamespace::regnamespace, stxname,
+      obj_description(oid, 'pg_statistic_ext'))
+    FROM pg_statistic_ext
+    WHERE stxrelid = '"public"."users"'::regclass
+      AND obj_description(oid, 'pg_statistic_ext') IS NOT NULL
+    UNION ALL
+    SELECT format('ALTER STATISTICS %s.%I SET STATISTICS %s', stxnamespace::regnamespace, stxname, stxstattarget)
+    FROM pg_statistic_ext
+    WHERE stxrelid = '"public"."users"'::regclass
+      AND stxstattarget >= 0
+    UNION ALL
+    SELECT format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', attrelid::regclass, 'mood',
+      array_to_string(attoptions, ', '))
+    FROM pg_attribute
+    WHERE attrelid = '"public"."users"'::regclass
+      AND attname = 'mood'
+      AND attoptions IS NOT NULL
+  );
+  remark text;
+BEGIN
 DROP TRIGGER IF EXISTS "zzz_segue_insert_8f2c41aa_mood" ON "public"."users";
 DROP TRIGGER IF EXISTS "zzz_segue_update_8f2c41aa_mood" ON "public"."users";
 DROP FUNCTION IF EXISTS segue."mirror_8f2c41aa03b1_public.users_mood"();
@@ -143,6 +204,10 @@ ALTER TABLE "public"."users"
   RENAME COLUMN "mood" TO "segue_trash_8f2c41aa_mood";
 ALTER TABLE "public"."users"
   RENAME COLUMN "segue_shadow_8f2c41aa_mood" TO "mood";
+  FOREACH remark IN ARRAY remarks LOOP
+    EXECUTE remark;
+  END LOOP;
+END;
 INSERT INTO segue.trash
   (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
 VALUES (

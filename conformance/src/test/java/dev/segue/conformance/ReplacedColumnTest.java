@@ -83,8 +83,10 @@ class ReplacedColumnTest {
         String[] withoutPublication = Arrays.stream(RICH)
                 .filter(statement -> !statement.startsWith("CREATE PUBLICATION"))
                 .toArray(String[]::new);
-        List<String> plain =
-                afterPlainly(withoutPublication, "ALTER TABLE item ALTER COLUMN code TYPE varchar(35) COLLATE \"C\"");
+        List<String> plain = afterPlainly(
+                withoutPublication,
+                "ALTER TABLE item ALTER COLUMN code TYPE varchar(35) COLLATE \"C\";"
+                        + " ALTER TABLE item ALTER COLUMN code SET STORAGE EXTERNAL");
         database.execute(withoutPublication);
         Change change = Change.seen(database, retype("code", "character varying(35)"), false);
 

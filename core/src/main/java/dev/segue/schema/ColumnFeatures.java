@@ -21,4 +21,8 @@ public record ColumnFeatures(
     public ColumnFeatures {
         privileges = List.copyOf(privileges);
     }
+
+    public ColumnFeatures withStorage(Optional<String> other) {
+        return new ColumnFeatures(other, compression, statistics, privileges);
+    }
 }

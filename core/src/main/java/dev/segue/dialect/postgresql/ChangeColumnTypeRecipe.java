@@ -6,6 +6,7 @@ import dev.segue.schema.Column;
 import dev.segue.schema.ColumnFeatures;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
+import dev.segue.sql.DataType;
 import dev.segue.sql.SqlName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
@@ -15,12 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How a column gets another type: in the catalog alone where the values stay as they are on disk, else by a shadow, because
  * PostgreSQL writes the table anew while nobody can use it.
  */
 final class ChangeColumnTypeRecipe {
+
+    /** Types of any length, whose values may be compressed and stored outside of the row. */
+    private static final Set<String> LONG =
+            Set.of("text", "character varying", "character", "bytea", "json", "jsonb", "xml", "citext");
+
+    private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)$");
 
     private final PlanningContext context;
     private final ChangeColumnType operation;
@@ -59,6 +68,10 @@ final class ChangeColumnTypeRecipe {
             return asWritten(table.rewrite(LockLevel.ACCESS_EXCLUSIVE));
         }
         return new ShadowRecipe(context, shadows(original)).recipe();
+    }
+
+    private static boolean isLong(DataType type) {
+        return LONG.contains(LENGTH.matcher(type.text()).replaceFirst(""));
     }
 
     private static Recipe asWritten(Impact impact) {
@@ -111,21 +124,28 @@ final class ChangeColumnTypeRecipe {
                 .toList();
     }
 
-    /** How a column is stored is a matter of its type, and is not taken along. */
+    /** How a column is stored is a matter of its type, and is taken along only between types that are stored alike. */
     private ShadowColumn shadow(LiveTable owner, Column original, boolean isAskedFor) {
         SqlName name = GeneratedName.of(
                 "segue_shadow",
                 GeneratedName.shortened(context.revision()),
                 original.name().text());
         ColumnFeatures features = original.features();
+        boolean isStoredAlike = isLong(original.type()) && isLong(operation.type());
         Column copy = original.named(name)
                 .typed(operation.type())
                 .withCollation(isAskedFor ? operation.collation() : original.collation())
                 .withNullable(true)
                 .withGeneration(Optional.empty())
                 .withDefault(original.defaultValue().filter(Volatility::isSteady))
-                .withFeatures(new ColumnFeatures(
-                        Optional.empty(), Optional.empty(), features.statistics(), features.privileges()));
+                .withFeatures(
+                        isStoredAlike
+                                ? features
+                                : new ColumnFeatures(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        features.statistics(),
+                                        features.privileges()));
         Conversion conversion = isAskedFor
                 ? Conversion.of(
                         owner.known().orElseThrow(),

@@ -46,6 +46,11 @@ record ShadowBirth(ShadowColumn shadow) {
               ALTER COLUMN {column} SET STATISTICS {target}
             """);
 
+    private static final SqlTemplate SET_STORAGE = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ALTER COLUMN {column} SET STORAGE {storage}
+            """);
+
     private static final SqlTemplate COMMENT = SqlTemplate.of("""
             COMMENT ON COLUMN {table}.{column} IS {comment}
             """);
@@ -74,12 +79,18 @@ record ShadowBirth(ShadowColumn shadow) {
                 .with("table", shadow.table().name())
                 .withSql(
                         "definition",
-                        DdlWriter.columnDefinition(
-                                shadow.copy().withDefault(Optional.empty()).withComment(Optional.empty())))));
+                        DdlWriter.columnDefinition(shadow.copy()
+                                .withDefault(Optional.empty())
+                                .withComment(Optional.empty())
+                                .withFeatures(shadow.copy().features().withStorage(Optional.empty()))))));
         shadow.copy()
                 .defaultValue()
                 .ifPresent(value -> statements.add(sql(onColumn(SET_DEFAULT).withSql("value", value.text()))));
         ColumnFeatures features = shadow.original().features();
+        shadow.copy()
+                .features()
+                .storage()
+                .ifPresent(storage -> statements.add(sql(onColumn(SET_STORAGE).withSql("storage", storage))));
         features.statistics()
                 .ifPresent(target ->
                         statements.add(sql(onColumn(SET_STATISTICS).withSql("target", String.valueOf(target)))));
@@ -88,6 +99,7 @@ record ShadowBirth(ShadowColumn shadow) {
                 .ifPresent(text -> statements.add(sql(onColumn(COMMENT).withLiteral("comment", text))));
         features.privileges().forEach(privilege -> statements.add(granted(privilege)));
         statements.addAll(shadow.mirror().creation());
+        statements.addAll(new ShadowTriggers(shadow).birth());
         publications().forEach(publication -> statements.addAll(published(publication, true)));
         return OwnSteps.separate(
                 Phase.EXPAND,
@@ -101,6 +113,7 @@ record ShadowBirth(ShadowColumn shadow) {
         List<String> statements = new ArrayList<>();
         publications().forEach(publication -> statements.addAll(published(publication, false)));
         statements.addAll(shadow.mirror().removal());
+        statements.addAll(new ShadowTriggers(shadow).retreat());
         statements.add(sql(onColumn(DROP_COLUMN)));
         return OwnSteps.separate(
                 Phase.EXPAND,

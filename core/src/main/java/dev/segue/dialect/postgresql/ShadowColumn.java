@@ -22,6 +22,11 @@ record ShadowColumn(LiveTable table, Column original, Column copy, SqlName final
         return !finalName.equals(copy.name());
     }
 
+    /** True where whatever is built on the column has to be made anew, because it goes by the type too. */
+    boolean isRetyped() {
+        return !copy.type().equals(original.type()) || !copy.collation().equals(original.collation());
+    }
+
     /** What is assigned to fill a row. */
     String assignment() {
         return quoted() + " = " + conversion.ofRow();

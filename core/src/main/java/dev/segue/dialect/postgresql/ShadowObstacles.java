@@ -2,43 +2,62 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.ddl.ColumnReferences;
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.RecipeProblem;
 import dev.segue.dialect.ShadowProblem;
+import dev.segue.operation.Phase;
 import dev.segue.schema.Column;
 import dev.segue.schema.Generation;
 import dev.segue.schema.Table;
-import dev.segue.schema.TableFeatures;
 import dev.segue.schema.View;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.step.Impact;
+import dev.segue.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What would not follow from a column to its shadow. */
-record ShadowObstacles(PlanningContext context, ShadowColumn shadow) {
+/**
+ * What would not follow from a column to its shadow.
+ *
+ * @param isTypeReplaced its type goes by another name until the contract phase, so that no view can be made with it before
+ */
+record ShadowObstacles(PlanningContext context, ShadowColumn shadow, boolean isTypeReplaced) {
+
+    private static final SqlTemplate OTHER_USERS = SqlTemplate.of("""
+            SELECT pg_describe_object(d.classid, d.objid, d.objsubid) AS offence
+            FROM pg_attribute a
+              JOIN pg_depend d
+                ON d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+              LEFT JOIN pg_policy p ON d.classid = 'pg_policy'::regclass AND p.oid = d.objid
+              LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+            WHERE a.attrelid = {table}::regclass
+              AND a.attname = {column}
+              AND (d.classid = 'pg_proc'::regclass OR p.polrelid <> a.attrelid OR r.rulename <> '_RETURN')
+            LIMIT 5
+            """);
 
     void refuse() {
         Table table = shadow.table().known().orElseThrow();
         SqlName column = shadow.original().name();
         refuseKeyOfPartitions(table, column);
         refuseHeirs(table);
+        refuseDomain(table);
         List<String> users = new ArrayList<>();
-        boolean changesType = !shadow.copy().type().equals(shadow.original().type());
-        for (View view : ShadowViews.showing(shadow)) {
-            if (changesType || view.isMaterialized()) {
-                users.add((view.isMaterialized() ? "materialized view " : "view ") + view.name());
+        List<View> showing = shadow.isRetyped() ? new RemadeViews(shadow).views() : ShadowViews.showing(shadow);
+        for (View view : showing) {
+            if (view.isMaterialized()) {
+                users.add("materialized view " + view.name());
+            } else if (isTypeReplaced) {
+                users.add("view " + view.name());
             }
         }
-        for (TableFeatures.Trigger trigger : table.features().triggers()) {
-            if (ColumnReferences.inDefinition(trigger.definition()).mention(column)
-                    || trigger.columns().contains(column)) {
-                users.add("trigger " + trigger.name());
-            }
-        }
-        for (TableFeatures.Policy policy : table.features().policies()) {
-            if (ColumnReferences.inDefinition(policy.definition()).mention(column)) {
-                users.add("policy " + policy.name());
-            }
+        ShadowTriggers triggers = new ShadowTriggers(shadow);
+        (isTypeReplaced ? triggers.concerned() : triggers.lost())
+                .forEach(trigger -> users.add("trigger " + trigger.name()));
+        if (isTypeReplaced) {
+            new ShadowPolicies(shadow).concerned().forEach(policy -> users.add("policy " + policy.name()));
         }
         for (Column other : table.columns()) {
             if (other.generation().orElse(null) instanceof Generation.Computed computed
@@ -53,6 +72,22 @@ record ShadowObstacles(PlanningContext context, ShadowColumn shadow) {
                             + ", which would not follow to the new column",
                     "drop or change them in a revision before this one, and make them anew in one behind it");
         }
+    }
+
+    /** What no list of ours holds: rules, functions with a body in SQL, policies of other tables. */
+    Step nothingElseUsesIt() {
+        String table = shadow.table().name().quoted(SqlSyntax.POSTGRESQL);
+        SqlName column = shadow.original().name();
+        return OwnSteps.requireNone(
+                Phase.EXPAND,
+                OTHER_USERS
+                        .withLiteral("table", table)
+                        .withLiteral("column", column.text())
+                        .sql(SqlSyntax.POSTGRESQL),
+                "nothing that would stay with it is built on column " + column + " of "
+                        + shadow.table().name(),
+                "drop these in an earlier revision, and make them anew in a later one",
+                Impact.NONE);
     }
 
     private void refuseKeyOfPartitions(Table table, SqlName column) {
@@ -70,6 +105,22 @@ record ShadowObstacles(PlanningContext context, ShadowColumn shadow) {
                                     + " `-- segue:verbatim` before the statement to run it as it is"
                             : "change the column in the table that it is a partition of");
         }
+    }
+
+    /** A second column of it begins with NULL in every row, which the database looks at, or refuses. */
+    private void refuseDomain(Table table) {
+        context.schema()
+                .domain(shadow.copy().type())
+                .filter(domain -> !shadow.table().isSmall() || !domain.allowsNull())
+                .ifPresent(domain -> {
+                    throw RecipeProblem.REWRITES_UNDER_LOCK.with(
+                            "domain " + domain.name() + " has rules, so a second column beside "
+                                    + shadow.original().name() + " writes every row of " + table.name()
+                                    + " while nobody can use it",
+                            "make the column " + domain.base() + " with the checks of the domain as checks of the"
+                                    + " table; or write `-- segue:verbatim` before the statement to run it as it is,"
+                                    + " at a time when nobody minds");
+                });
     }
 
     private void refuseHeirs(Table table) {

@@ -9,11 +9,13 @@ import dev.segue.schema.Index;
 import dev.segue.schema.Schema;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.StandIn;
 import dev.segue.step.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +46,23 @@ final class ShadowRecipe {
     private static final SqlTemplate DROP_FOREIGN_KEY = SqlTemplate.of("""
             ALTER TABLE IF EXISTS {table}
               DROP CONSTRAINT IF EXISTS {constraint}
+            """);
+
+    /** What was said about it is said about its copy from now on. */
+    private static final SqlTemplate COMMENT_OF_FOREIGN_KEY = SqlTemplate.of("""
+            DO $segue$
+            BEGIN
+              EXECUTE (
+                SELECT format('COMMENT ON CONSTRAINT %I ON %s IS %L', {copy_text}, conrelid::regclass,
+                  obj_description(oid, 'pg_constraint'))
+                FROM pg_constraint
+                WHERE conrelid = {table_text}::regclass
+                  AND conname = {constraint_text}
+              );
+              ALTER TABLE {table}
+                DROP CONSTRAINT {constraint};
+            END
+            $segue$
             """);
 
     private static final SqlTemplate RENAME_CONSTRAINT = SqlTemplate.of("""
@@ -81,11 +100,17 @@ final class ShadowRecipe {
     }
 
     Recipe recipe() {
-        shadows.forEach(shadow -> new ShadowObstacles(context, shadow).refuse());
+        shadows.forEach(shadow -> obstacles(shadow).refuse());
         List<Step> steps = new ArrayList<>();
         List<Step> retreat = new ArrayList<>();
         for (ShadowColumn shadow : shadows) {
+            steps.add(obstacles(shadow).nothingElseUsesIt());
+            remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.EXPAND)));
+        }
+        for (ShadowColumn shadow : shadows) {
             steps.add(new ShadowBirth(shadow).step());
+            remadeViews(shadow)
+                    .ifPresent(views -> steps.add(views.rehearsal(lastly(shadow).renames())));
             retreat.add(0, new ShadowBirth(shadow).undone());
         }
         for (ShadowColumn shadow : shadows) {
@@ -109,22 +134,42 @@ final class ShadowRecipe {
             steps.add(everyRowAgrees(Phase.MIGRATE, shadow));
         }
         steps.addAll(contract());
-        return Recipe.of(steps, retreat);
+        return Recipe.of(steps, retreat).withStandIns(standIns());
+    }
+
+    private ShadowObstacles obstacles(ShadowColumn shadow) {
+        return new ShadowObstacles(context, shadow, !shadowed.types().isEmpty());
+    }
+
+    private static Optional<RemadeViews> remadeViews(ShadowColumn shadow) {
+        return Optional.of(new RemadeViews(shadow))
+                .filter(views -> !views.views().isEmpty());
+    }
+
+    private ShadowSwitch lastly(ShadowColumn shadow) {
+        return new ShadowSwitch(shadow, new Copies(shadowed, shadow.table()));
+    }
+
+    private List<StandIn> standIns() {
+        return shadows.stream()
+                .filter(ShadowColumn::isRenamedInTheEnd)
+                .map(shadow -> new StandIn(shadow.table().name(), shadow.finalName(), shadow.name()))
+                .toList();
     }
 
     private List<Step> contract() {
         List<Step> steps = new ArrayList<>();
         for (ShadowColumn shadow : shadows) {
             steps.add(everyRowAgrees(Phase.CONTRACT, shadow));
+            remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.CONTRACT)));
         }
         for (KeyCopy key : foreignKeys()) {
-            steps.add(dropped(Phase.CONTRACT, key.table(), nameOf(key.original())));
+            steps.add(replaced(key));
         }
         List<Constraint> switchedConstraints = new ArrayList<>();
         List<Index> switchedIndexes = new ArrayList<>();
         for (ShadowColumn shadow : shadows) {
-            ShadowSwitch last = new ShadowSwitch(shadow, new Copies(shadowed, shadow.table()));
-            steps.add(last.step(switchedConstraints, switchedIndexes));
+            steps.add(lastly(shadow).step(switchedConstraints, switchedIndexes));
         }
         for (KeyCopy key : foreignKeys()) {
             steps.add(OwnSteps.separate(
@@ -265,6 +310,21 @@ final class ShadowRecipe {
                 "drop foreign key " + constraint + " of " + table.name(),
                 DROP_FOREIGN_KEY.with("table", table.name()).with("constraint", constraint),
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private static Step replaced(KeyCopy key) {
+        SqlTemplate onTable = COMMENT_OF_FOREIGN_KEY
+                .with("table", key.table().name())
+                .withLiteral("table_text", key.table().name().quoted(SqlSyntax.POSTGRESQL))
+                .withLiteral("constraint_text", nameOf(key.original()).text())
+                .withLiteral("copy_text", nameOf(key.copy()).text())
+                .with("constraint", nameOf(key.original()));
+        return OwnSteps.separate(
+                Phase.CONTRACT,
+                "drop foreign key " + nameOf(key.original()) + " of "
+                        + key.table().name(),
+                onTable,
+                key.table().moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     private static Step everyRowAgrees(Phase phase, ShadowColumn shadow) {

@@ -14,7 +14,6 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
-import dev.segue.step.LockLevel;
 import dev.segue.step.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,23 +129,36 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
         switchIndexes(indexes, statements);
         moveNumbers(statements);
         statements.addAll(new ShadowStatistics(shadow).statements());
-        statements.addAll(new ShadowViews(shadow).statements());
-        freeOriginal(statements);
-        SqlName kept =
-                PostgresqlTrash.freeColumnInTrash(table(), shadow.original().name());
-        statements.add(renamed(shadow.original().name(), kept));
-        if (shadow.isRenamedInTheEnd()) {
-            statements.add(renamed(shadow.name(), shadow.finalName()));
+        if (!shadow.isRetyped()) {
+            statements.addAll(new ShadowViews(shadow).statements());
         }
+        freeOriginal(statements);
+        statements.addAll(new RemadeViews(shadow).around(renames()));
+        statements.addAll(new ShadowTriggers(shadow).switched());
+        statements.addAll(new ShadowPolicies(shadow).switched());
         publish(statements);
-        PostgresqlTrash.Entry entry = entry(kept);
-        String back = renamed(kept, nameWhenRestored());
+        List<String> remarked = List.of(new ShadowRemarks(shadow).around(statements));
+        PostgresqlTrash.Entry entry = entry(kept());
+        String back = renamed(kept(), nameWhenRestored());
         return Step.separate(
                 Phase.CONTRACT,
                 "let " + shadow.name() + " take the place of "
                         + shadow.original().name() + " in " + table().name() + ", which goes to the trash",
-                PostgresqlTrash.discard(entry, statements, List.of(PostgresqlTrash.restore(entry, List.of(back)))),
-                table().moment(LockLevel.ACCESS_EXCLUSIVE));
+                PostgresqlTrash.discard(entry, remarked, List.of(PostgresqlTrash.restore(entry, List.of(back)))),
+                new RemadeViews(shadow).impact());
+    }
+
+    /** The original makes room, and the shadow takes it. */
+    List<String> renames() {
+        List<String> renames = new ArrayList<>(List.of(renamed(shadow.original().name(), kept())));
+        if (shadow.isRenamedInTheEnd()) {
+            renames.add(renamed(shadow.name(), shadow.finalName()));
+        }
+        return renames;
+    }
+
+    private SqlName kept() {
+        return PostgresqlTrash.freeColumnInTrash(table(), shadow.original().name());
     }
 
     private PostgresqlTrash.Entry entry(SqlName kept) {

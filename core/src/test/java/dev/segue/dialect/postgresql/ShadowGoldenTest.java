@@ -1,7 +1,9 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.PlanningContext;
+import dev.segue.operation.AddConstraint;
 import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.CreateIndex;
 import dev.segue.operation.Operation;
 import dev.segue.operation.RemoveEnumValue;
 import dev.segue.operation.RenameColumn;
@@ -13,7 +15,9 @@ import dev.segue.schema.Generation;
 import dev.segue.schema.Index;
 import dev.segue.schema.Schema;
 import dev.segue.schema.Table;
+import dev.segue.schema.TableFeatures;
 import dev.segue.schema.TableSize;
+import dev.segue.schema.View;
 import dev.segue.sql.DataType;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
@@ -74,6 +78,50 @@ class ShadowGoldenTest {
     }
 
     @Test
+    void changeColumnTypeWithWhatIsBuiltOnIt() {
+        TableName rich = TableName.of("public", "rich");
+        View view = view(rich, USERS, "credit");
+        View above = view(TableName.of("public", "richest"), rich, "credit");
+        compare(
+                "change_column_type_watched",
+                Rollout.PHASED,
+                watched().withViews(List.of(above, view)),
+                retype("credit", "bigint"));
+    }
+
+    @Test
+    void renameColumnWithWhatWatchesIt() {
+        compare(
+                "rename_column_watched",
+                Rollout.PHASED,
+                watched(),
+                new RenameColumn(TableName.of("users"), SqlName.of("credit"), SqlName.of("balance")));
+    }
+
+    @Test
+    void whatIsBuiltOnANewTypeInTheSameRevision() {
+        PlanningContext context = PlanningContext.of(schema(), "8f2c41aa03b1", Rollout.PHASED);
+        Operation retyping = retype("credit", "bigint");
+        PlanningContext behind = context.with(retyping.applyTo(context.schema()))
+                .withStandIns(retyping.accept(new PostgresqlRecipes(context)).standIns());
+        Operation create = new CreateIndex(index("users_credit", USERS, "credit", ""), false, false, false);
+        Operation check = new AddConstraint(
+                USERS,
+                new Constraint.Check(
+                        Optional.empty(),
+                        SqlExpression.of("credit < 1000000"),
+                        List.of(SqlName.of("credit")),
+                        true,
+                        true),
+                false);
+
+        GoldenFile.assertHolds(
+                "build_on_new_type",
+                "an index and a check on users.credit behind its change to bigint",
+                create.accept(new PostgresqlRecipes(behind)).then(check.accept(new PostgresqlRecipes(behind))));
+    }
+
+    @Test
     void widenPrimaryKey() {
         compare(
                 "widen_primary_key",
@@ -104,8 +152,76 @@ class ShadowGoldenTest {
                 new RenameColumn(TableName.of("users"), SqlName.of("username"), SqlName.of("display_name")));
     }
 
+    private static Operation retype(String column, String type) {
+        return new ChangeColumnType(
+                TableName.of("users"),
+                SqlName.of(column),
+                DataType.of(type),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Schema watched() {
+        return schema().with(
+                        USERS,
+                        users -> with(
+                                users,
+                                new TableFeatures(
+                                        TableFeatures.Persistence.PERMANENT,
+                                        List.of(new TableFeatures.Trigger(
+                                                SqlName.of("audit"),
+                                                "CREATE TRIGGER audit AFTER UPDATE OF credit, username ON public.users FOR EACH ROW"
+                                                        + " WHEN (new.credit > 5) EXECUTE FUNCTION audit()",
+                                                "A",
+                                                List.of(SqlName.of("credit"), SqlName.of("username")))),
+                                        List.of(
+                                                new TableFeatures.Policy(
+                                                        SqlName.of("solvent"),
+                                                        "CREATE POLICY solvent ON public.users AS PERMISSIVE FOR SELECT TO PUBLIC USING ((credit > 0))")),
+                                        TableFeatures.RowSecurity.ON,
+                                        TableFeatures.ReplicaIdentity.DEFAULT,
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        Optional.empty(),
+                                        "")));
+    }
+
+    private static Table with(Table table, TableFeatures features) {
+        return new Table(
+                table.name(),
+                table.columns(),
+                table.constraints(),
+                table.indexes(),
+                table.partitioning(),
+                table.partition(),
+                table.inherits(),
+                table.comment(),
+                features,
+                table.size());
+    }
+
+    private static View view(TableName name, TableName of, String column) {
+        return new View(
+                name,
+                false,
+                List.of(SqlName.of(column)),
+                "SELECT",
+                "",
+                List.of(new View.Use(of, Optional.of(SqlName.of(column)))),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static void compare(String name, Rollout rollout, Operation operation) {
-        compare(name, PlanningContext.of(schema(), "8f2c41aa03b1", rollout), operation);
+        compare(name, rollout, schema(), operation);
+    }
+
+    private static void compare(String name, Rollout rollout, Schema schema, Operation operation) {
+        compare(name, PlanningContext.of(schema, "8f2c41aa03b1", rollout), operation);
     }
 
     private static void compare(String name, PlanningContext context, Operation operation) {

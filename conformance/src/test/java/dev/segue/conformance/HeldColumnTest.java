@@ -104,6 +104,23 @@ class HeldColumnTest {
     }
 
     @Test
+    void theWayBackOfItsContractLeavesOneOldColumnInTheTrash() {
+        segue(database, event -> {}).upgrade("head");
+        segue(database, event -> {}).contract(List.of());
+        database.execute("UPDATE users SET display_name = 'newer' WHERE id = 1");
+
+        segue(database, event -> {}).downgrade("base");
+        segue(database, event -> {}).contract(List.of());
+
+        assertThat(database.lines("SELECT name FROM segue.trash")).containsExactly("display_name");
+        assertThat(database.lines("SELECT attname::text FROM pg_attribute WHERE attrelid = 'users'::regclass"
+                        + " AND attnum > 0 AND NOT attisdropped ORDER BY attname"))
+                .containsExactly("id", "segue_trash_c0ffee00_display_name", "username");
+        assertThat(database.text("SELECT username FROM users WHERE id = 1")).isEqualTo("newer");
+        assertThat(database.text("SELECT count(*) FROM users")).isEqualTo("12000");
+    }
+
+    @Test
     void goesOnWhereverItWasInterrupted() {
         List<String> plain = plainly();
         boolean wasInterrupted = true;

@@ -1,11 +1,14 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.TrashedObject;
+import dev.segue.operation.Phase;
 import dev.segue.operation.RenameColumn;
 import dev.segue.schema.Column;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,18 @@ record RenameColumnRecipe(PlanningContext context, RenameColumn operation) {
                 .withDefault(original.defaultValue().filter(Volatility::isSteady));
         ShadowColumn shadow = new ShadowColumn(
                 table, original, copy, operation.newName(), Conversion.none(original.name(), operation.newName()));
-        return new ShadowRecipe(context, List.of(shadow)).recipe();
+        Recipe recipe = new ShadowRecipe(context, List.of(shadow)).recipe();
+        return context.trashed(TrashedObject.Kind.COLUMN, operation.table(), operation.newName())
+                .map(trashed -> recipe.then(withoutTrash(table, trashed)))
+                .orElse(recipe);
+    }
+
+    /** On the way back, the column that waits in the trash has its name and its values again, and newer ones. */
+    private static Recipe withoutTrash(LiveTable table, TrashedObject trashed) {
+        return Recipe.of(List.of(Step.separate(
+                Phase.CONTRACT,
+                "delete " + trashed.summary() + " from the trash, since it is back",
+                new PostgresqlTrashKeeper().disposal(trashed),
+                table.moment(LockLevel.ACCESS_EXCLUSIVE))));
     }
 }

@@ -36,7 +36,8 @@ public record StillUsed(List<Uses.BySession> sessions, List<Calls> statements, D
             return statement.user().map(who -> "role " + who + ": ").orElse("")
                     + count(statement.calls())
                     + statement.since().map(since -> " since " + since).orElse("")
-                    + ", " + (meanwhile == 0 ? "none" : meanwhile) + " in the last " + Math.round(between.toMillis() / 100.0) / 10.0
+                    + ", " + (meanwhile == 0 ? "none" : meanwhile) + " in the last "
+                    + Math.round(between.toMillis() / 100.0) / 10.0
                     + " s: " + statement.query();
         }
 

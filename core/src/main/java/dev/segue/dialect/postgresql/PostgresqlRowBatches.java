@@ -100,7 +100,7 @@ final class PostgresqlRowBatches implements RowBatches {
     /** A worker that stands still in the middle of a batch must not hold its rows for ever. */
     private static final Duration STANDS_STILL = Duration.ofSeconds(10);
 
-    /** Between two of its statements others may compute. */
+    /** Between two of its statements Java code may compute. */
     private static final Duration STANDS_STILL_OR_COMPUTES = Duration.ofSeconds(30);
 
     /** What Segue computes of one column from another is mirrored already; what a user writes is not. */
@@ -204,7 +204,7 @@ final class PostgresqlRowBatches implements RowBatches {
     }
 
     private static long stillness(RowWork work) {
-        return (work instanceof RowWork.Assign ? STANDS_STILL : STANDS_STILL_OR_COMPUTES).toMillis();
+        return (work instanceof RowWork.RowFunction ? STANDS_STILL_OR_COMPUTES : STANDS_STILL).toMillis();
     }
 
     /** An error here is on the side of triggers that fire although they need not. */

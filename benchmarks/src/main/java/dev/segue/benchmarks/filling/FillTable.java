@@ -62,7 +62,7 @@ public record FillTable(long rows, boolean isAnalysed) {
 
     /** As it is called in a table of results. */
     public String display() {
-        return count
+        return count()
                 + Optional.of(", never analysed").filter(words -> !isAnalysed).orElse("");
     }
 

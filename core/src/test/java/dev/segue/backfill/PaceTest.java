@@ -29,7 +29,7 @@ class PaceTest {
     void aBatchThatTookTooLongIsFollowedByOneThatFits() {
         Pace pace = new Pace(10_000, TARGET, 1, 0, 0);
 
-        assertThat(new BatchSize(10_000).after(Duration.ofMillis(1_000), pace).rows())
+        assertThat(new BatchSize(10_000).after(Duration.ofSeconds(1), pace).rows())
                 .isEqualTo(2_000);
         assertThat(new BatchSize(10_000).after(Duration.ofMinutes(1), pace).rows())
                 .isEqualTo(1_000);

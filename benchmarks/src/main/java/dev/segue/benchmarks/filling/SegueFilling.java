@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Segue, run as a library: what is counted is the step that fills, with its verification.
@@ -41,15 +41,15 @@ public record SegueFilling(int workers) implements Filling {
         Path folder = Folders.create();
         try {
             writeRevisionInto(folder);
-            AtomicReference<Duration> taken = new AtomicReference<>(Duration.ZERO);
+            AtomicLong takenNanos = new AtomicLong();
             Segue.builder()
                     .rollout(Rollout.DIRECT)
                     .database(database.jdbcUrl(), database.user(), database.password())
                     .revisions(folder)
-                    .listener(event -> note(event, taken))
+                    .listener(event -> note(event, takenNanos))
                     .build()
                     .upgrade("head");
-            return taken.get();
+            return Duration.ofNanos(takenNanos.get());
         } finally {
             Folders.delete(folder);
         }
@@ -62,9 +62,9 @@ public record SegueFilling(int workers) implements Filling {
                 REVISION.replace("{workers}", String.valueOf(workers)).replace("{fill}", FillTable.FILL));
     }
 
-    private static void note(ExecutionEvent event, AtomicReference<Duration> taken) {
+    private static void note(ExecutionEvent event, AtomicLong takenNanos) {
         if (event instanceof ExecutionEvent.StepRun run && run.step().action() instanceof StepAction.FillRows) {
-            taken.set(run.duration());
+            takenNanos.set(run.duration().toNanos());
         }
     }
 }

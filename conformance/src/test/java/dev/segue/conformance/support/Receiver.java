@@ -45,8 +45,9 @@ public final class Receiver implements AutoCloseable {
 
     /** Tells that everything up to this place was applied. */
     public void tell(LogSequenceNumber place) throws SQLException {
-        while (stream.readPending() != null) {
-            continue;
+        boolean hasMore = true;
+        while (hasMore) {
+            hasMore = stream.readPending() != null;
         }
         stream.setFlushedLSN(place);
         stream.setAppliedLSN(place);

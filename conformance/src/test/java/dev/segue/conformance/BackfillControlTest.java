@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backfill is looked at and steered from another connection while it runs. */
 @ExtendWith(TestServer.Shared.class)
+@SuppressWarnings("try") // what holds something up only has to be there
 class BackfillControlTest {
 
     private static final Optional<String> ONLY_ONE = Optional.empty();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that fill one table together are killed, frozen and cut off, and every row is computed once. */
 @ExtendWith(TestServer.Shared.class)
+@SuppressWarnings("try") // what holds something up only has to be there
 class BackfillProcessesTest {
 
     private static final String KEEPERS = """

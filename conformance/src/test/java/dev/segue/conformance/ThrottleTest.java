@@ -229,6 +229,7 @@ class ThrottleTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the sessions only have to be there
     void sessionsAtWorkAreCounted() throws Exception {
         try (Throttle throttle = watching("sessions>1")) {
             assertThat(throttle.reasonToWait()).isEmpty();

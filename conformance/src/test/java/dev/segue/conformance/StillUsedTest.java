@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -225,7 +226,7 @@ class StillUsedTest {
                 })
                 .build()
                 .contract(List.of());
-        return uses.get();
+        return Objects.requireNonNull(uses.get());
     }
 
     private Segue segue() {

@@ -200,10 +200,15 @@ class TurnedBackTest {
     @Test
     void aDowngradeAsWrittenThatIsHalfWayIsFinishedFirst() throws IOException {
         contracted("CREATE TABLE things (id int);", "DROP INDEX CONCURRENTLY IF EXISTS none; DROP TABLE thing;");
-        Files.writeString(
-                revisions.folder().resolve("other.sql"),
-                "-- segue:revision abcd00000001\n-- segue:message another line\n-- segue:labels other\n"
-                        + "-- segue:upgrade\nCREATE TABLE other (id int);\n-- segue:downgrade\nDROP TABLE other;\n");
+        Files.writeString(revisions.folder().resolve("other.sql"), """
+                -- segue:revision abcd00000001
+                -- segue:message another line
+                -- segue:labels other
+                -- segue:upgrade
+                CREATE TABLE other (id int);
+                -- segue:downgrade
+                DROP TABLE other;
+                """);
         assertThat(Problems.of(() -> segue().downgrade(revisions.id(1) + "-1")).headline())
                 .contains("thing");
 

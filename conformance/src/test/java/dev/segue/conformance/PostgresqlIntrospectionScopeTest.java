@@ -200,8 +200,8 @@ class PostgresqlIntrospectionScopeTest {
                 assertThat(table.indexes()).hasSize(2);
                 assertThat(table.constraints()).hasSize(3);
             });
-            assertThat(queriesForOne).isEqualTo(10);
-            assertThat(queriesForAll).isEqualTo(10);
+            assertThat(queriesForOne).isEqualTo(11);
+            assertThat(queriesForAll).isEqualTo(11);
         }
     }
 

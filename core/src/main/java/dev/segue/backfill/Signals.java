@@ -34,7 +34,15 @@ final class Signals {
         this.seen = job.seen();
         this.pace = job.pace();
         this.mustBeLookedAt = mustBeLookedAt;
-        this.reason = mustBeLookedAt ? Optional.of("it is being looked how busy the database is") : Optional.empty();
+        this.reason = atFirst(job, mustBeLookedAt);
+    }
+
+    /** A pause that was asked for before this process came holds from the first batch on. */
+    private static Optional<String> atFirst(Job job, boolean mustBeLookedAt) {
+        if (job.wantsPause()) {
+            return Optional.of(PAUSED);
+        }
+        return mustBeLookedAt ? Optional.of("it is being looked how busy the database is") : Optional.empty();
     }
 
     /** How many rows there are, as an estimate. */

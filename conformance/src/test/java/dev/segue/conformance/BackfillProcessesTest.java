@@ -11,6 +11,7 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +64,10 @@ class BackfillProcessesTest {
     }
 
     @Test
-    void twoProcessesFillOneTable() {
+    void twoProcessesFillOneTable() throws Exception {
         try (RunnerProcess runner = RunnerProcess.start();
                 RunnerProcess helper = RunnerProcess.start()) {
-            runner.upgrade(database, folder, "");
-            database.await("SELECT count(*) > 0 FROM segue.backfill_chunk");
-            helper.fill(database, folder);
-            database.await("SELECT count(DISTINCT session) = 2 FROM segue.backfill_chunk WHERE written > 0");
+            letBothWrite(runner, helper);
 
             assertThat(runner.awaitLine("f")).isEqualTo("finished 1");
             assertThat(helper.awaitLine("f")).isEqualTo("finished 0");
@@ -81,13 +79,10 @@ class BackfillProcessesTest {
     }
 
     @Test
-    void whenTheOneThatBeganIsKilledTheOtherFillsTheRest() {
+    void whenTheOneThatBeganIsKilledTheOtherFillsTheRest() throws Exception {
         try (RunnerProcess runner = RunnerProcess.start();
                 RunnerProcess helper = RunnerProcess.start()) {
-            runner.upgrade(database, folder, "");
-            database.await("SELECT count(*) > 0 FROM segue.backfill_chunk");
-            helper.fill(database, folder);
-            database.await("SELECT count(DISTINCT session) = 2 FROM segue.backfill_chunk WHERE written > 0");
+            letBothWrite(runner, helper);
             runner.kill();
 
             assertThat(helper.awaitLine("f")).isEqualTo("finished 0");
@@ -155,6 +150,20 @@ class BackfillProcessesTest {
             assertThat(runner.awaitLine("f")).isEqualTo("finished 1");
         }
         assertThatEveryRowWasComputedOnce();
+    }
+
+    /** The one that comes second has to find rows that are left, however long its process takes to start. */
+    private void letBothWrite(RunnerProcess runner, RunnerProcess helper) throws SQLException {
+        Counting.slowDown(database);
+        try (Connection gate = Counting.closeGate(database)) {
+            runner.upgrade(database, folder, "");
+            Counting.awaitAtGate(database);
+            segue().backfills().pause(Optional.empty());
+            helper.fill(database, folder);
+            database.await(KEEPERS.replace("pid", "count(*) = 2"));
+        }
+        segue().backfills().resume(Optional.empty());
+        database.await("SELECT count(DISTINCT session) = 2 FROM segue.backfill_chunk WHERE written > 0");
     }
 
     private Segue segue() {

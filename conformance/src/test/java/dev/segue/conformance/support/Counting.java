@@ -45,21 +45,30 @@ public final class Counting {
             throw new UncheckedIOException(failure);
         }
         database.execute(
-                """
-                CREATE FUNCTION slowly(id int, n int) RETURNS int LANGUAGE plpgsql AS $$
+                slowly(0.002),
+                "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
+                "INSERT INTO item (id) SELECT i FROM generate_series(1, " + ROWS + ") AS i",
+                "ANALYZE item");
+    }
+
+    /** Ten times as long for each row as it takes otherwise. */
+    public static void slowDown(TestDatabase database) {
+        database.execute(slowly(0.02));
+    }
+
+    private static String slowly(double seconds) {
+        return """
+                CREATE OR REPLACE FUNCTION slowly(id int, n int) RETURNS int LANGUAGE plpgsql AS $$
                 BEGIN
                   IF id = 7000 THEN
                     PERFORM pg_advisory_xact_lock_shared(77);
                   END IF;
                   IF id % 20 = 0 THEN
-                    PERFORM pg_sleep(0.002);
+                    PERFORM pg_sleep({seconds});
                   END IF;
                   RETURN n;
                 END $$
-                """,
-                "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
-                "INSERT INTO item (id) SELECT i FROM generate_series(1, " + ROWS + ") AS i",
-                "ANALYZE item");
+                """.replace("{seconds}", String.valueOf(seconds));
     }
 
     /** Nobody gets past the row in the middle until the connection is closed. */

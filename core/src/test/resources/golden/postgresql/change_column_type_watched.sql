@@ -150,8 +150,14 @@ ALTER TABLE "public"."users"
   END LOOP;
 END;
   RAISE EXCEPTION USING ERRCODE = 'SGREH', MESSAGE = 'the views can be made again';
-EXCEPTION WHEN SQLSTATE 'SGREH' THEN
-  NULL;
+EXCEPTION
+  WHEN SQLSTATE 'SGREH' THEN
+    NULL;
+  WHEN OTHERS THEN
+    RAISE EXCEPTION USING
+      ERRCODE = SQLSTATE,
+      MESSAGE = 'views public.rich, public.richest' || ' cannot be made again when the column has its new type: ' || SQLERRM,
+      HINT = 'Drop it in an earlier revision, and make it anew in a later one.';
 END;
 END
 $segue$;

@@ -85,8 +85,14 @@ record RemadeViews(ShadowColumn shadow) {
             BEGIN
             {statements};
               RAISE EXCEPTION USING ERRCODE = 'SGREH', MESSAGE = 'the views can be made again';
-            EXCEPTION WHEN SQLSTATE 'SGREH' THEN
-              NULL;
+            EXCEPTION
+              WHEN SQLSTATE 'SGREH' THEN
+                NULL;
+              WHEN OTHERS THEN
+                RAISE EXCEPTION USING
+                  ERRCODE = SQLSTATE,
+                  MESSAGE = {views} || ' cannot be made again when the column has its new type: ' || SQLERRM,
+                  HINT = 'Drop it in an earlier revision, and make it anew in a later one.';
             END
             """);
 
@@ -169,6 +175,7 @@ record RemadeViews(ShadowColumn shadow) {
                 "make sure that " + names() + " can be made again on " + shadow.name(),
                 ShadowBirth.block(List.of(REHEARSAL
                         .withSql("statements", String.join(";\n", around(renames)))
+                        .withLiteral("views", names())
                         .sql(SqlSyntax.POSTGRESQL))),
                 impact());
     }

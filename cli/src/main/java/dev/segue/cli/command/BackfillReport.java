@@ -99,11 +99,17 @@ record BackfillReport(Job job) implements Report {
     }
 
     private String speed() {
-        if (!isGoing() || job.rate() == 0) {
+        if (job.state() != JobState.RUNNING || job.rate() == 0) {
             return "";
         }
-        Duration remaining = Duration.ofSeconds(Math.max(0, job.rows() - job.seen()) / job.rate());
-        return ", " + grouped(job.rate()) + " rows/s, ETA " + Elapsed.text(remaining);
+        return ", " + grouped(job.rate()) + " rows/s" + eta();
+    }
+
+    /** Empty where more rows were gone through than were reckoned with. */
+    private String eta() {
+        return job.seen() < job.rows()
+                ? ", ETA " + Elapsed.text(Duration.ofSeconds((job.rows() - job.seen()) / job.rate()))
+                : "";
     }
 
     private static String line(String label, String text) {

@@ -12,6 +12,8 @@ import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.jdbc.Session;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionKind;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShopExampleTest {
@@ -50,6 +52,38 @@ class ShopExampleTest {
         }
     }
 
+    /** Where no table is small, columns are replaced by others, which stand last, and wait in the trash. */
+    @Test
+    void everyRevisionGoesUpDownAndUpAgainInSteps() {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                ShopFiles files = ShopFiles.unpack()) {
+            ShopDatabase database = ShopDatabase.in(server);
+            Segue segue = database.segue(files.folder()).smallTables(0, 0).build();
+            segue.upgrade(TABLES);
+            new ShopFilling(database, files, new ShopSize(2_000), orders -> {}).run();
+
+            try (Session session = database.connect()) {
+                for (Revision revision : segue.status().pending()) {
+                    List<String> before = entriesWithoutPlaces(session);
+                    segue.upgrade(revision.id().value());
+                    segue.purge(Duration.ZERO);
+                    List<String> after = entriesWithoutPlaces(session);
+                    segue.downgrade(revision.id() + "@-1");
+                    segue.purge(Duration.ZERO);
+
+                    assertThat(entriesWithoutPlaces(session))
+                            .as(revision.title())
+                            .containsExactlyInAnyOrderElementsOf(before);
+                    segue.upgrade(revision.id().value());
+                    segue.purge(Duration.ZERO);
+                    assertThat(entriesWithoutPlaces(session))
+                            .as(revision.title())
+                            .containsExactlyInAnyOrderElementsOf(after);
+                }
+            }
+        }
+    }
+
     @Test
     void leavesNothingBehindInAnEmptyDatabase() {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
@@ -64,6 +98,12 @@ class ShopExampleTest {
                 assertThat(CatalogSnapshot.of(session).entries()).isEmpty();
             }
         }
+    }
+
+    private static List<String> entriesWithoutPlaces(Session session) {
+        return CatalogSnapshot.of(session).entries().stream()
+                .map(entry -> entry.replaceFirst("^(column \\S+ \\S+) \\d+", "$1"))
+                .toList();
     }
 
     private static boolean changesTheSchema(Revision revision) {

@@ -42,10 +42,10 @@ final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
         return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
     }
 
-    /** Until then the columns are there that the old application uses. */
+    /** Until then the columns are there that the old application uses, or those that another one stands in for. */
     @Override
     public Recipe visit(DropType operation) {
-        if (context.rollout() == Rollout.DIRECT) {
+        if (context.rollout() == Rollout.DIRECT && context.standIns().isEmpty()) {
             return Recipe.asWritten(TransactionMode.SEPARATE, Impact.NONE);
         }
         return Recipe.of(List.of(new DroppedType(context, operation).step()));

@@ -4,6 +4,7 @@ import static dev.segue.cli.demo.Narration.counted;
 
 import dev.segue.Segue;
 import dev.segue.cli.demo.DemonstrationReport.Check;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
 import dev.segue.jdbc.Session;
@@ -11,6 +12,7 @@ import dev.segue.revision.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The story of the shop: its tables are made and filled, the rest of the history is applied to the live tables, killed
@@ -132,18 +134,30 @@ public final class Demonstration {
         narration.chapter("The same upgrade again: " + kill.applied().size() + " revisions are in, "
                 + RevisionTitles.shortened(kill.revision()) + " left an invalid index");
         segue(RunNarration.inDetail(narration)).upgrade("head");
+        emptyTrash();
     }
 
     private void goBack() {
         long begun = System.nanoTime();
         RunReport report = segue(RunNarration.inPassing(narration)).downgrade(TABLES);
         narration.done(report.revisions().size() + " revisions down", since(begun));
+        emptyTrash();
     }
 
     private void goForth() {
         long begun = System.nanoTime();
         RunReport report = segue(RunNarration.inPassing(narration)).upgrade("head");
         narration.done(report.revisions().size() + " revisions up, undisturbed", since(begun));
+        emptyTrash();
+    }
+
+    /** Nobody goes back to what was replaced, and the schema of before has no trash. */
+    private void emptyTrash() {
+        List<TrashedObject> purged = segue(RunNarration.inPassing(narration)).purge(Duration.ZERO);
+        if (!purged.isEmpty()) {
+            narration.note("purged from the trash: "
+                    + purged.stream().map(TrashedObject::summary).collect(Collectors.joining(", ")));
+        }
     }
 
     private static String entries(CatalogSnapshot catalog) {

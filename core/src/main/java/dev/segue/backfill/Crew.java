@@ -2,7 +2,6 @@ package dev.segue.backfill;
 
 import dev.segue.dialect.LentSession;
 import dev.segue.jdbc.DatabaseProblem;
-import dev.segue.problem.ProblemCode;
 import dev.segue.problem.SegueException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,10 +118,7 @@ final class Crew implements AutoCloseable {
         }
 
         private static boolean isAboutTheConnection(SegueException failure) {
-            ProblemCode code = failure.problem().code();
-            return code == DatabaseProblem.CONNECTION_LOST
-                    || code == DatabaseProblem.UNREACHABLE
-                    || code == DatabaseProblem.TOO_MANY_CONNECTIONS;
+            return failure.problem().code() instanceof DatabaseProblem problem && problem.isAboutTheConnection();
         }
     }
 }

@@ -64,4 +64,9 @@ public enum DatabaseProblem implements ProblemCode {
     public String remedy() {
         return remedy;
     }
+
+    /** True when another connection may do better, once the server is back or has room. */
+    public boolean isAboutTheConnection() {
+        return this == CONNECTION_LOST || this == UNREACHABLE || this == TOO_MANY_CONNECTIONS;
+    }
 }

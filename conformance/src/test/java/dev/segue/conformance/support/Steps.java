@@ -20,6 +20,7 @@ import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import dev.segue.verification.Requirement;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -38,8 +39,8 @@ public final class Steps implements AutoCloseable {
     private Steps(TestDatabase database, String role) {
         this.source = new ConnectionSource() {
             @Override
-            public Connection open() {
-                return database.connect();
+            public Connection open() throws SQLException {
+                return database.connectOrFail();
             }
 
             @Override

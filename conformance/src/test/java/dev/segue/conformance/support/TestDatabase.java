@@ -32,11 +32,16 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
     /** A connection of an application, which the caller closes. */
     public Connection connect() {
         try {
-            return DriverManager.getConnection(
-                    jdbcUrl() + "?ApplicationName=checkout-service", server.user(), server.password());
+            return connectOrFail();
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** The same for who can do something about a failure. */
+    Connection connectOrFail() throws SQLException {
+        return DriverManager.getConnection(
+                jdbcUrl() + "?ApplicationName=checkout-service", server.user(), server.password());
     }
 
     public void execute(String... statements) {

@@ -1,16 +1,21 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.Phase;
 import dev.segue.schema.Column;
 import dev.segue.schema.ColumnFeatures;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.sql.DataType;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlTemplate;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +48,7 @@ final class ChangeColumnTypeRecipe {
 
     Recipe recipe() {
         if (table.isNew()) {
-            return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+            return atOnce(Impact.NONE);
         }
         Optional<Column> known = table.column(operation.column());
         if (known.isEmpty()) {
@@ -65,13 +70,34 @@ final class ChangeColumnTypeRecipe {
             return asWritten(table.moment(LockLevel.ACCESS_EXCLUSIVE));
         }
         if (!table.isPhased() && table.isSmall() && keysAround(original).isEmpty()) {
-            return asWritten(table.rewrite(LockLevel.ACCESS_EXCLUSIVE));
+            return atOnce(table.rewrite(LockLevel.ACCESS_EXCLUSIVE));
         }
         return new ShadowRecipe(context, shadows(original)).recipe();
     }
 
     private static boolean isLong(DataType type) {
         return LONG.contains(LENGTH.matcher(type.text()).replaceFirst(""));
+    }
+
+    /** As it is written, and the sequences of the column go along. */
+    private Recipe atOnce(Impact impact) {
+        List<SqlTemplate> beside = table.column(operation.column())
+                .map(original -> new ColumnSequences(table, original, operation.type()).besidePlainChange())
+                .orElse(List.of());
+        if (beside.isEmpty()) {
+            return Recipe.asWritten(table.isNew() ? TransactionMode.SHARED : TransactionMode.SEPARATE, impact);
+        }
+        List<Step> steps = new ArrayList<>();
+        for (SqlStatement statement : DdlWriter.write(operation)) {
+            steps.add(OwnSteps.together(Phase.EXPAND, operation.summary(), statement, impact));
+        }
+        for (SqlTemplate statement : beside) {
+            steps.add(OwnSteps.together(
+                    Phase.EXPAND,
+                    "let the sequence of " + table.name() + "." + operation.column() + " count as " + operation.type(),
+                    statement));
+        }
+        return Recipe.of(steps);
     }
 
     private static Recipe asWritten(Impact impact) {

@@ -34,13 +34,17 @@ final class OwnSteps {
 
     /** In one transaction with what stands around it: for what nobody else can be using yet. */
     static Step together(Phase phase, String summary, SqlTemplate template) {
+        return together(phase, summary, statement(template), Impact.NONE);
+    }
+
+    static Step together(Phase phase, String summary, SqlStatement statement, Impact impact) {
         return Step.of(
                 phase,
                 summary,
-                new StepAction.RunStatement(statement(template)),
+                new StepAction.RunStatement(statement),
                 TransactionMode.SHARED,
                 new Recovery.Atomic(),
-                Impact.NONE);
+                impact);
     }
 
     /** Alone where the database refuses it in a transaction, else in a short transaction of its own. */

@@ -46,6 +46,10 @@ record ShadowColumn(LiveTable table, Column original, Column copy, SqlName final
         return new PostgresqlMirror(this);
     }
 
+    ColumnSequences sequences() {
+        return new ColumnSequences(table, original, copy.type());
+    }
+
     private String quoted() {
         return copy.name().quoted(SqlSyntax.POSTGRESQL);
     }

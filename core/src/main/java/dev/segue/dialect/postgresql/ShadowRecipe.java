@@ -105,6 +105,7 @@ final class ShadowRecipe {
         List<Step> retreat = new ArrayList<>();
         for (ShadowColumn shadow : shadows) {
             steps.add(obstacles(shadow).nothingElseUsesIt());
+            steps.addAll(shadow.sequences().fitting(Phase.EXPAND));
             remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.EXPAND)));
         }
         for (ShadowColumn shadow : shadows) {
@@ -161,6 +162,7 @@ final class ShadowRecipe {
         List<Step> steps = new ArrayList<>();
         for (ShadowColumn shadow : shadows) {
             steps.add(everyRowAgrees(Phase.CONTRACT, shadow));
+            steps.addAll(shadow.sequences().fitting(Phase.CONTRACT));
             remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.CONTRACT)));
         }
         for (KeyCopy key : foreignKeys()) {

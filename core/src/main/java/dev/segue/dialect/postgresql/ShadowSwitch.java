@@ -4,16 +4,13 @@ import dev.segue.ddl.ColumnReferences;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Constraint;
-import dev.segue.schema.Generation;
 import dev.segue.schema.Index;
-import dev.segue.schema.Sequence;
 import dev.segue.schema.Table;
 import dev.segue.schema.TableFeatures;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
-import dev.segue.sql.TableName;
 import dev.segue.step.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +52,6 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
               REPLICA IDENTITY USING INDEX {index}
             """);
 
-    private static final SqlTemplate OWNED_BY = SqlTemplate.of("""
-            ALTER SEQUENCE {sequence}
-              OWNED BY {table}.{column}
-            """);
-
     private static final SqlTemplate SET_DEFAULT = SqlTemplate.of("""
             ALTER TABLE {table}
               ALTER COLUMN {column} SET DEFAULT {value}
@@ -99,21 +91,6 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
 
     private static final int FIRST_WITH_NAMED_NOT_NULL = 18;
 
-    /** The lock that is held by now keeps everyone from counting on in between. */
-    private static final SqlTemplate MOVE_IDENTITY = SqlTemplate.of("""
-            DECLARE
-                counted bigint;
-                is_called boolean;
-              BEGIN
-                SELECT s.last_value, s.is_called INTO counted, is_called FROM {sequence} AS s;
-                ALTER TABLE {table}
-                  ALTER COLUMN {original} DROP IDENTITY;
-                ALTER TABLE {table}
-                  ALTER COLUMN {column} ADD GENERATED {kind} AS IDENTITY (SEQUENCE NAME {sequence} {options});
-                PERFORM setval({sequence_text}, counted, is_called);
-              END
-            """);
-
     private static final SqlTemplate RENAME_COLUMN = SqlTemplate.of("""
             ALTER TABLE {table}
               RENAME COLUMN {column} TO {name}
@@ -127,7 +104,7 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
         List<String> statements = new ArrayList<>(shadow.mirror().removal());
         switchConstraints(constraints, statements);
         switchIndexes(indexes, statements);
-        moveNumbers(statements);
+        statements.addAll(shadow.sequences().movedTo(shadow.name()));
         statements.addAll(new ShadowStatistics(shadow).statements());
         if (!shadow.isRetyped()) {
             statements.addAll(new ShadowViews(shadow).statements());
@@ -245,33 +222,6 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
                 .isPresent();
         if (identifies) {
             statements.add(sql(onTable(IDENTIFIED_BY).with("index", waiting)));
-        }
-    }
-
-    private void moveNumbers(List<String> statements) {
-        Optional<Sequence> sequence = table().context().schema().sequences().stream()
-                .filter(candidate -> candidate
-                        .owner()
-                        .filter(owner -> owner.table().isSameAs(table().name(), SqlSyntax.POSTGRESQL)
-                                && owner.column().isSameAs(shadow.original().name(), SqlSyntax.POSTGRESQL))
-                        .isPresent())
-                .findFirst();
-        if (shadow.original().generation().orElse(null) instanceof Generation.Identity identity) {
-            TableName name = sequence.map(Sequence::name)
-                    .orElseGet(() -> PostgresqlIndexes.beside(
-                            table(),
-                            SqlName.of(table().name().name().text() + "_"
-                                    + shadow.original().name().text() + "_seq")));
-            statements.add(sql(onTable(MOVE_IDENTITY)
-                    .with("original", shadow.original().name())
-                    .with("column", shadow.name())
-                    .with("sequence", name)
-                    .withLiteral("sequence_text", name.quoted(SqlSyntax.POSTGRESQL))
-                    .withSql("kind", identity.isAlways() ? "ALWAYS" : "BY DEFAULT")
-                    .withSql("options", identity.options())));
-        } else {
-            sequence.ifPresent(owned -> statements.add(
-                    sql(onTable(OWNED_BY).with("sequence", owned.name()).with("column", shadow.name()))));
         }
     }
 

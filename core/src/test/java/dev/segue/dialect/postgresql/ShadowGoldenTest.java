@@ -14,6 +14,7 @@ import dev.segue.schema.EnumType;
 import dev.segue.schema.Generation;
 import dev.segue.schema.Index;
 import dev.segue.schema.Schema;
+import dev.segue.schema.Sequence;
 import dev.segue.schema.Table;
 import dev.segue.schema.TableFeatures;
 import dev.segue.schema.TableSize;
@@ -130,6 +131,31 @@ class ShadowGoldenTest {
                         TableName.of("users"),
                         SqlName.of("id"),
                         DataType.of("bigint"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void narrowACountedColumn() {
+        TableName numbers = TableName.of("public", "numbers");
+        Column counted =
+                Column.nullable("number", "bigint").required().withDefault("nextval('numbers_number_seq'::regclass)");
+        Sequence sequence = new Sequence(
+                TableName.of("public", "numbers_number_seq"),
+                DataType.of("bigint"),
+                "",
+                Optional.of(new Sequence.Owner(numbers, SqlName.of("number"), false)));
+        Schema schema = schema().plus(Table.of(numbers, List.of(counted)).withSize(TableSize.UNKNOWN))
+                .withSequences(List.of(sequence));
+        compare(
+                "narrow_counted_column",
+                Rollout.PHASED,
+                schema,
+                new ChangeColumnType(
+                        numbers,
+                        SqlName.of("number"),
+                        DataType.of("integer"),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));

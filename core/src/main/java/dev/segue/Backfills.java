@@ -9,7 +9,7 @@ import dev.segue.backfill.Tuning;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.RowBatches;
-import dev.segue.dialect.TableSize;
+import dev.segue.dialect.TableFootprint;
 import dev.segue.execution.JoinedBackfill;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
@@ -79,9 +79,9 @@ public final class Backfills {
         try (Session session = dialect().connect(database.source())) {
             for (Step step : steps) {
                 if (step.action() instanceof StepAction.FillRows fill) {
-                    TableSize size = signals.get().sizeOf(session, fill.table());
-                    if (size.rows() > 0) {
-                        estimates.put(step, FillEstimate.of(size, rate));
+                    TableFootprint footprint = signals.get().footprintOf(session, fill.table());
+                    if (footprint.rows() > 0) {
+                        estimates.put(step, FillEstimate.of(footprint, rate));
                     }
                 }
             }

@@ -12,7 +12,7 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.dialect.LentSession;
 import dev.segue.dialect.SessionSettings;
-import dev.segue.dialect.TableSize;
+import dev.segue.dialect.TableFootprint;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DriverConnections;
@@ -319,19 +319,19 @@ class ThrottleTest {
                 "INSERT INTO orders SELECT i FROM generate_series(1, 10000) AS i",
                 "ANALYZE orders");
 
-        TableSize size;
+        TableFootprint footprint;
         PostgresqlDialect dialect = new PostgresqlDialect();
         try (Session session = dialect.connect(
                 source(database.server().user(), database.server().password()))) {
-            size = dialect.loadSignals().orElseThrow().sizeOf(session, TableName.of("orders"));
+            footprint = dialect.loadSignals().orElseThrow().footprintOf(session, TableName.of("orders"));
         }
 
-        assertThat(size.rows()).isEqualTo(10_000);
-        assertThat(size.indexes()).isEqualTo(2);
-        assertThat(size.bytes())
+        assertThat(footprint.rows()).isEqualTo(10_000);
+        assertThat(footprint.indexes()).isEqualTo(2);
+        assertThat(footprint.bytes())
                 .isEqualTo(Long.parseLong(
                         database.text("SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree('orders')")));
-        assertThat(size.indexBytes())
+        assertThat(footprint.indexBytes())
                 .isEqualTo(Long.parseLong(
                         database.text("SELECT sum(pg_indexes_size(relid)) FROM pg_partition_tree('orders')")));
     }

@@ -1,6 +1,6 @@
 package dev.segue.backfill;
 
-import dev.segue.dialect.TableSize;
+import dev.segue.dialect.TableFootprint;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -27,13 +27,13 @@ public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, lo
 
     private static final long INDEX_RECORD = 80;
 
-    public static FillEstimate of(TableSize size, OptionalLong measuredRate) {
+    public static FillEstimate of(TableFootprint footprint, OptionalLong measuredRate) {
         return new FillEstimate(
-                size.rows(),
+                footprint.rows(),
                 measuredRate.orElse(ASSUMED_RATE),
                 measuredRate.isPresent(),
-                logBytes(size),
-                size.bytes() + size.indexBytes());
+                logBytes(footprint),
+                footprint.bytes() + footprint.indexBytes());
     }
 
     /** What the last large one of these backfills went at, with all its pauses; empty where there is none. */
@@ -56,9 +56,9 @@ public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, lo
     }
 
     /** Each page as a whole, when it is changed for the first time after a checkpoint; then each row, and each entry of an index. */
-    private static long logBytes(TableSize size) {
-        long pages = size.bytes() + size.indexBytes();
-        long newRows = size.bytes() + size.rows() * RECORD_OVERHEAD;
-        return pages + newRows + size.rows() * size.indexes() * INDEX_RECORD;
+    private static long logBytes(TableFootprint footprint) {
+        long pages = footprint.bytes() + footprint.indexBytes();
+        long newRows = footprint.bytes() + footprint.rows() * RECORD_OVERHEAD;
+        return pages + newRows + footprint.rows() * footprint.indexes() * INDEX_RECORD;
     }
 }

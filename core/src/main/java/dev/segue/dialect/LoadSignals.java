@@ -31,8 +31,8 @@ public interface LoadSignals {
 
     RowCounts rowCounts(Session session, TableName table);
 
-    /** How large the table is, and with it what going through all of its rows will cost. */
-    TableSize sizeOf(Session session, TableName table);
+    /** What the table takes, and with it what going through all of its rows will cost. */
+    TableFootprint footprintOf(Session session, TableName table);
 
     /** For how long the database has been cleaning the table of its own accord; empty when it is not. */
     Optional<Duration> cleaningOf(Session session, TableName table);

@@ -2,7 +2,7 @@ package dev.segue.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.dialect.TableSize;
+import dev.segue.dialect.TableFootprint;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class FillEstimateTest {
 
     @Test
     void theTimeIsReckonedWithTheRateThatWasSeen() {
-        FillEstimate estimate = FillEstimate.of(new TableSize(1_000_000, 0, 0, 1), OptionalLong.of(20_000));
+        FillEstimate estimate = FillEstimate.of(new TableFootprint(1_000_000, 0, 0, 1), OptionalLong.of(20_000));
 
         assertThat(estimate.isMeasured()).isTrue();
         assertThat(estimate.time()).isEqualTo(Duration.ofSeconds(50));
@@ -22,7 +22,7 @@ class FillEstimateTest {
 
     @Test
     void withoutARateTheTimeIsAGuess() {
-        FillEstimate estimate = FillEstimate.of(new TableSize(1_000_000, 0, 0, 1), OptionalLong.empty());
+        FillEstimate estimate = FillEstimate.of(new TableFootprint(1_000_000, 0, 0, 1), OptionalLong.empty());
 
         assertThat(estimate.isMeasured()).isFalse();
         assertThat(estimate.time()).isEqualTo(Duration.ofSeconds(20));
@@ -31,8 +31,8 @@ class FillEstimateTest {
     /** Seen on PostgreSQL 17: 137 MB of WAL with two indexes, 153 MB with a third one on the filled column. */
     @Test
     void theLogIsReckonedFromPagesRowsAndIndexEntries() {
-        TableSize twoIndexes = new TableSize(200_000, 41 * MB, 8 * MB, 2);
-        TableSize threeIndexes = new TableSize(200_000, 41 * MB, 10 * MB, 3);
+        TableFootprint twoIndexes = new TableFootprint(200_000, 41 * MB, 8 * MB, 2);
+        TableFootprint threeIndexes = new TableFootprint(200_000, 41 * MB, 10 * MB, 3);
 
         assertThat(log(twoIndexes)).isBetween(130 * MB, 145 * MB);
         assertThat(log(threeIndexes)).isBetween(145 * MB, 160 * MB);
@@ -40,12 +40,13 @@ class FillEstimateTest {
 
     @Test
     void withoutVacuumEverythingIsThereTwice() {
-        TableSize size = new TableSize(200_000, 41 * MB, 8 * MB, 2);
+        TableFootprint footprint = new TableFootprint(200_000, 41 * MB, 8 * MB, 2);
 
-        assertThat(FillEstimate.of(size, OptionalLong.empty()).bloatBytes()).isEqualTo(49 * MB);
+        assertThat(FillEstimate.of(footprint, OptionalLong.empty()).bloatBytes())
+                .isEqualTo(49 * MB);
     }
 
-    private static long log(TableSize size) {
-        return FillEstimate.of(size, OptionalLong.empty()).logBytes();
+    private static long log(TableFootprint footprint) {
+        return FillEstimate.of(footprint, OptionalLong.empty()).logBytes();
     }
 }

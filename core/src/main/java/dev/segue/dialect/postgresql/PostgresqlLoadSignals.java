@@ -1,7 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.LoadSignals;
-import dev.segue.dialect.TableSize;
+import dev.segue.dialect.TableFootprint;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
@@ -172,10 +172,10 @@ final class PostgresqlLoadSignals implements LoadSignals {
     }
 
     @Override
-    public TableSize sizeOf(Session session, TableName table) {
+    public TableFootprint footprintOf(Session session, TableName table) {
         return session.query(
                         SIZE,
-                        row -> new TableSize(
+                        row -> new TableFootprint(
                                 row.number("row_count"), row.number("bytes"), row.number("index_bytes"), (int)
                                         row.number("indexes")),
                         table.quoted(SqlSyntax.POSTGRESQL))

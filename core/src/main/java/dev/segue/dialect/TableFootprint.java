@@ -1,11 +1,11 @@
 package dev.segue.dialect;
 
 /**
- * How large a table is, with all its partitions and heirs.
+ * What a table takes on disk, with all its partitions, heirs and indexes.
  *
  * @param rows an estimate
  * @param bytes of its rows
  * @param indexBytes of all its indexes together
  * @param indexes how many it has
  */
-public record TableSize(long rows, long bytes, long indexBytes, int indexes) {}
+public record TableFootprint(long rows, long bytes, long indexBytes, int indexes) {}

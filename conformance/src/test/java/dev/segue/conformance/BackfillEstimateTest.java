@@ -7,12 +7,17 @@ import dev.segue.backfill.FillEstimate;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.plan.Plan;
+import dev.segue.step.Step;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a backfill costs is told before it begins, and better once one has been seen. */
 @ExtendWith(TestServer.Shared.class)
@@ -64,8 +69,38 @@ class BackfillEstimateTest {
         assertThat(segue.backfills().estimates(segue.planUpgrade("head"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "the user"})
+    void aPlanTellsOfOneNumberOfRowsWhoeverCountedThem(String counted) {
+        database.execute(
+                "CREATE TABLE item (id int PRIMARY KEY, name text, made timestamptz, twice int)"
+                        + " WITH (autovacuum_enabled = off)",
+                "INSERT INTO item SELECT i, 'item number ' || i, now() FROM generate_series(1, 20000) AS i");
+        if (counted.equals("the user")) {
+            database.execute("ANALYZE item", "DELETE FROM item WHERE id % 2 = 0");
+        }
+        Revisions revisions =
+                Revisions.in(folder).add("-- segue:value id * 2\nALTER TABLE item ALTER COLUMN twice SET NOT NULL;");
+        Segue segue = database.segue(revisions.folder()).smallTables(0, 0).build();
+
+        Plan plan = segue.planUpgrade("head");
+        Map.Entry<Step, FillEstimate> estimate =
+                only(segue.backfills().estimates(plan).entrySet());
+
+        assertThat(estimate.getKey().impact().rows()).isEqualTo(rowsReckonedByTheServer());
+        assertThat(estimate.getValue().rows()).isEqualTo(rowsReckonedByTheServer());
+    }
+
+    private long rowsReckonedByTheServer() {
+        return Long.parseLong(database.text("EXPLAIN SELECT FROM item").replaceAll(".*rows=(\\d+).*", "$1"));
+    }
+
     private static FillEstimate only(Map<?, FillEstimate> estimates) {
-        assertThat(estimates).hasSize(1);
-        return estimates.values().iterator().next();
+        return only(estimates.values());
+    }
+
+    private static <T> T only(Collection<T> found) {
+        assertThat(found).hasSize(1);
+        return found.iterator().next();
     }
 }

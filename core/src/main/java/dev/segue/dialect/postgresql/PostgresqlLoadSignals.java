@@ -2,11 +2,13 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.TableFootprint;
+import dev.segue.dialect.postgresql.catalog.StoredRows;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import java.time.Duration;
 import java.util.List;
@@ -54,49 +56,36 @@ final class PostgresqlLoadSignals implements LoadSignals {
             ORDER BY 1
             """;
 
-    private static final String DEAD_ROWS = """
-            WITH RECURSIVE family AS (
-              SELECT to_regclass(?)::oid AS oid
-              UNION
-              SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
-            )
+    private static final String DEAD_ROWS =
+            SqlTemplate.of("""
+            WITH RECURSIVE {family}
             SELECT max(oid) IS NOT NULL AS is_there,
               current_setting('track_counts')::boolean AS is_counted,
               coalesce(sum(pg_stat_get_dead_tuples(oid)), 0)::bigint AS dead,
               coalesce(sum(pg_stat_get_live_tuples(oid)), 0)::bigint AS living
             FROM family
-            """;
+            """).withSql("family", TableFamily.OF_NAME).sql(SqlSyntax.POSTGRESQL);
 
-    /** A table that was never analysed is taken to have rows of 100 bytes. */
-    private static final String SIZE = """
-            WITH RECURSIVE family AS (
-              SELECT to_regclass(?)::oid AS oid
-              UNION
-              SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
-            ), relation AS (
-              SELECT c.oid, c.reltuples, c.relpages, pg_relation_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS index_bytes,
+    private static final String FOOTPRINT = SqlTemplate.of("""
+            WITH RECURSIVE {family}, relation AS (
+              SELECT {stored_rows} AS row_count, pg_relation_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS index_bytes,
                 (SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid) AS indexes
               FROM family JOIN pg_class c ON c.oid = family.oid
               WHERE c.relkind = 'r'
             )
-            SELECT coalesce(sum(
-                CASE
-                  WHEN reltuples > 0 AND relpages > 0
-                    THEN reltuples / relpages * bytes / current_setting('block_size')::int
-                  ELSE bytes / 100
-                END), 0)::bigint AS row_count,
+            SELECT coalesce(sum(row_count), 0)::bigint AS row_count,
               coalesce(sum(bytes), 0)::bigint AS bytes,
               coalesce(sum(index_bytes), 0)::bigint AS index_bytes,
               coalesce(max(indexes), 0) AS indexes
             FROM relation
-            """;
+            """)
+            .withSql("family", TableFamily.OF_NAME)
+            .withSql("stored_rows", StoredRows.of("c"))
+            .sql(SqlSyntax.POSTGRESQL);
 
-    private static final String AUTOVACUUM = """
-            WITH RECURSIVE family AS (
-              SELECT to_regclass(?)::oid AS oid
-              UNION
-              SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
-            )
+    private static final String AUTOVACUUM =
+            SqlTemplate.of("""
+            WITH RECURSIVE {family}
             SELECT (extract(epoch FROM max(clock_timestamp() - a.xact_start)) * 1000)::bigint AS millis
             FROM pg_stat_progress_vacuum v
               JOIN pg_stat_activity a ON a.pid = v.pid
@@ -104,7 +93,7 @@ final class PostgresqlLoadSignals implements LoadSignals {
             WHERE a.backend_type = 'autovacuum worker'
               AND v.datname = current_database()
             HAVING count(*) > 0
-            """;
+            """).withSql("family", TableFamily.OF_NAME).sql(SqlSyntax.POSTGRESQL);
 
     /** What we call ourselves is known only where the connection is of our own making. */
     private static final String ACTIVE_SESSIONS = """
@@ -174,7 +163,7 @@ final class PostgresqlLoadSignals implements LoadSignals {
     @Override
     public TableFootprint footprintOf(Session session, TableName table) {
         return session.query(
-                        SIZE,
+                        FOOTPRINT,
                         row -> new TableFootprint(
                                 row.number("row_count"), row.number("bytes"), row.number("index_bytes"), (int)
                                         row.number("indexes")),

@@ -4,6 +4,7 @@ import dev.segue.dialect.FillTables;
 import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.RowCheck;
 import dev.segue.dialect.RowSource;
+import dev.segue.dialect.postgresql.catalog.StoredRows;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
@@ -11,6 +12,7 @@ import dev.segue.operation.FillSettings.Triggers;
 import dev.segue.problem.SegueException;
 import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
@@ -26,12 +28,8 @@ final class PostgresqlRowBatches implements RowBatches {
     static final PostgresqlRowBatches BATCHES = new PostgresqlRowBatches();
 
     /** Only a key whose index has the order that comparisons of its types have is of use. */
-    private static final String SOURCES = """
-            WITH RECURSIVE family AS (
-              SELECT to_regclass(?)::oid AS oid
-              UNION
-              SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
-            ), key AS (
+    private static final String SOURCES = SqlTemplate.of("""
+            WITH RECURSIVE {family}, key AS (
               SELECT DISTINCT ON (i.indrelid) i.indrelid,
                 (SELECT string_agg(quote_ident(a.attname), ',' ORDER BY k.place)
                   FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
@@ -56,11 +54,7 @@ final class PostgresqlRowBatches implements RowBatches {
             )
             SELECT format('%I.%I', n.nspname, c.relname) AS relation, coalesce(key.columns, '') AS key_columns,
               coalesce(key.types, '') AS key_types,
-              CASE
-                WHEN c.reltuples > 0 AND c.relpages > 0
-                  THEN c.reltuples / c.relpages * pg_relation_size(c.oid) / current_setting('block_size')::int
-                ELSE pg_relation_size(c.oid) / 100
-              END::bigint AS row_count
+              {stored_rows} AS row_count
             FROM family
               JOIN pg_class c ON c.oid = family.oid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -68,7 +62,10 @@ final class PostgresqlRowBatches implements RowBatches {
             WHERE c.relkind = 'r'
               AND (NOT ?::boolean OR c.oid = to_regclass(?))
             ORDER BY 1
-            """;
+            """)
+            .withSql("family", TableFamily.OF_NAME)
+            .withSql("stored_rows", StoredRows.of("c"))
+            .sql(SqlSyntax.POSTGRESQL);
 
     private static final String DEADLOCK_TIMEOUT = """
             SELECT (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint AS millis,

@@ -12,9 +12,6 @@ import java.util.Optional;
 /** How large tables are; a partitioned one is as large as its partitions together. */
 final class TableSizes {
 
-    private static final int PAGE_HEADER_BYTES = 24;
-    private static final int ROW_HEADER_BYTES = 28;
-
     private final List<Measured> measured;
     private final Map<Long, List<Measured>> partitions = new HashMap<>();
 
@@ -58,21 +55,6 @@ final class TableSizes {
         if (row.text("kind").equals("f")) {
             return TableSize.UNKNOWN;
         }
-        long bytes = row.number("bytes");
-        return new TableSize(rows(row, bytes / row.number("bytes_per_page")), bytes, false);
-    }
-
-    /**
-     * The density of the last count on the pages of today, as the server's planner does it. Where nobody has counted, or
-     * where no row was seen, each page is taken to be full: rather too large than too small.
-     */
-    private static long rows(Row row, long pages) {
-        long countedRows = row.number("counted_rows");
-        long countedPages = row.number("counted_pages");
-        if (countedRows > 0 && countedPages > 0) {
-            return Math.round((double) countedRows / countedPages * pages);
-        }
-        long usableBytes = row.number("bytes_per_page") - PAGE_HEADER_BYTES;
-        return pages * Math.max(1, usableBytes / (row.number("bytes_per_row") + ROW_HEADER_BYTES));
+        return new TableSize(row.number("stored_rows"), row.number("bytes"), false);
     }
 }

@@ -54,14 +54,7 @@ record Tables(
               (SELECT string_agg(quote_ident(option_name) || ' ' || quote_literal(option_value), ', ')
                 FROM pg_options_to_table(foreign_table.ftoptions)) AS server_options,
               pg_relation_size(relation.oid) AS bytes,
-              current_setting('block_size')::bigint AS bytes_per_page,
-              relation.relpages AS counted_pages,
-              relation.reltuples::bigint AS counted_rows,
-              (SELECT coalesce(sum(CASE WHEN attribute.attlen > 0 THEN attribute.attlen ELSE 32 END), 0)
-                FROM pg_attribute AS attribute
-                WHERE attribute.attrelid = relation.oid
-                  AND attribute.attnum > 0
-                  AND NOT attribute.attisdropped) AS bytes_per_row
+              {stored_rows} AS stored_rows
             FROM unnest(?::oid[]) AS scope (oid)
               JOIN pg_class AS relation ON relation.oid = scope.oid
               JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
@@ -82,6 +75,7 @@ record Tables(
             WHERE relation.relkind IN ('r', 'p', 'f')
             ORDER BY namespace.nspname, relation.relname
             """)
+            .withSql("stored_rows", StoredRows.of("relation"))
             .withSql("privileges", Clause.privileges("relation.relacl", "relation.relowner"))
             .withSql("options", Clause.options("relation.reloptions"))
             .withSql("toast_options", Clause.options("'toast.'", "toast.reloptions"));

@@ -3,12 +3,14 @@ package dev.segue.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.segue.backfill.FillListener;
 import dev.segue.conformance.support.Background;
+import dev.segue.conformance.support.KillAfterBatches;
+import dev.segue.conformance.support.Killed;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.conformance.support.Unconcerned;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.problem.Problem;
 import dev.segue.sql.TableName;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -120,9 +121,8 @@ class BackfillTest {
                 "INSERT INTO item (id) SELECT i FROM generate_series(1, 20000) AS i");
         StepAction.FillRows fill = StepAction.FillRows.assigning(TableName.of("public", "item"), "n = n + 1", "TRUE");
 
-        Killed killed = new Killed(4);
-        try (Steps first = Steps.on(database).listening(killed)) {
-            assertThatThrownBy(() -> first.fill(fill, false)).isInstanceOf(Kill.class);
+        try (Steps first = Steps.on(database).listening(new KillAfterBatches(4))) {
+            assertThatThrownBy(() -> first.fill(fill, false)).isInstanceOf(Killed.class);
         }
         String halfWay = database.text("SELECT count(*) FROM item WHERE n = 1");
         try (Steps second = Steps.on(database)) {
@@ -220,7 +220,7 @@ class BackfillTest {
                         }
                         application.commit();
                     });
-                    Steps steps = Steps.on(database).listening(new Attentive() {
+                    Steps steps = Steps.on(database).listening(new Unconcerned() {
                         @Override
                         public void gaveWay(int attempt, Problem problem, Duration pause) {
                             reasons.add(problem.code().code());
@@ -265,7 +265,7 @@ class BackfillTest {
                 "ANALYZE item");
         List<Long> done = new ArrayList<>();
 
-        try (Steps steps = Steps.on(database).listening(new Attentive() {
+        try (Steps steps = Steps.on(database).listening(new Unconcerned() {
             @Override
             public void progressed(StatementProgress progress) {
                 assertThat(progress.total()).isEqualTo(20_000);
@@ -281,39 +281,6 @@ class BackfillTest {
     private long fill(String assignments, String guard) {
         try (Steps steps = Steps.on(database)) {
             return steps.fill(StepAction.FillRows.assigning(TableName.of("public", "item"), assignments, guard), false);
-        }
-    }
-
-    /** Somebody who listens to one thing. */
-    private static class Attentive implements FillListener {
-
-        @Override
-        public void beforeBatch() {}
-
-        @Override
-        public void progressed(StatementProgress progress) {}
-
-        @Override
-        public void gaveWay(int attempt, Problem problem, Duration pause) {}
-    }
-
-    private static final class Kill extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class Killed extends Attentive {
-
-        private final AtomicInteger batchesLeft;
-
-        Killed(int batches) {
-            this.batchesLeft = new AtomicInteger(batches);
-        }
-
-        @Override
-        public void beforeBatch() {
-            if (batchesLeft.decrementAndGet() < 0) {
-                throw new Kill();
-            }
         }
     }
 }

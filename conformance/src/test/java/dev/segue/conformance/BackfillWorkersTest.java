@@ -3,13 +3,15 @@ package dev.segue.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.segue.backfill.FillListener;
 import dev.segue.backfill.throttle.Throttle;
 import dev.segue.conformance.support.Background;
+import dev.segue.conformance.support.KillAfterBatches;
+import dev.segue.conformance.support.Killed;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.conformance.support.Unconcerned;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.operation.FillSettings;
 import dev.segue.problem.Problem;
@@ -19,7 +21,6 @@ import dev.segue.step.StepAction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -124,17 +125,9 @@ class BackfillWorkersTest {
     void whatAllWorkersDidWhenTheyWereKilledIsNotDoneAgain() {
         createItems(6_000);
         StepAction.FillRows fill = increment("n = slowly(n) + 1", settings(3, 100));
-        AtomicInteger batchesLeft = new AtomicInteger(30);
 
-        try (Steps first = Steps.on(database).listening(new Unconcerned() {
-            @Override
-            public void beforeBatch() {
-                if (batchesLeft.decrementAndGet() < 0) {
-                    throw new Kill();
-                }
-            }
-        })) {
-            assertThatThrownBy(() -> first.fill(fill, false)).isInstanceOf(Kill.class);
+        try (Steps first = Steps.on(database).listening(new KillAfterBatches(30))) {
+            assertThatThrownBy(() -> first.fill(fill, false)).isInstanceOf(Killed.class);
         }
         String halfWay = database.text("SELECT count(*) FROM item WHERE n = 1");
         try (Steps second = Steps.on(database)) {
@@ -386,21 +379,5 @@ class BackfillWorkersTest {
     @FunctionalInterface
     private interface Statements {
         String text(SplittableRandom random);
-    }
-
-    private static class Unconcerned implements FillListener {
-
-        @Override
-        public void beforeBatch() {}
-
-        @Override
-        public void progressed(StatementProgress progress) {}
-
-        @Override
-        public void gaveWay(int attempt, Problem problem, Duration pause) {}
-    }
-
-    private static final class Kill extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

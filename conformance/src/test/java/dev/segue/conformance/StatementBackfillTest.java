@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.SegueBuilder;
+import dev.segue.conformance.support.Killed;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
@@ -162,12 +163,12 @@ class StatementBackfillTest {
         assertThatThrownBy(() -> builder()
                         .listener(event -> {
                             if (event instanceof ExecutionEvent.Progressed && told.incrementAndGet() == 3) {
-                                throw new Kill();
+                                throw new Killed();
                             }
                         })
                         .build()
                         .upgrade("head"))
-                .isInstanceOf(Kill.class);
+                .isInstanceOf(Killed.class);
         String halfWay = database.text("SELECT count(*) FROM orders WHERE n = 1");
         builder().build().upgrade("head");
 
@@ -456,9 +457,5 @@ class StatementBackfillTest {
 
     private SegueBuilder builder() {
         return database.segue(revisions.folder());
-    }
-
-    private static final class Kill extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.conformance.support.Errand;
+import dev.segue.conformance.support.Killed;
 import dev.segue.conformance.support.Matrix;
 import dev.segue.conformance.support.Moments;
 import dev.segue.conformance.support.RunnerProcess;
@@ -64,7 +65,7 @@ final class Crashes {
             String story = errand + " that ended at " + moments.at(moment);
             Ending ending = database -> assertThatThrownBy(() -> stage.run(errand, database, new Kill(moment)))
                     .as(story)
-                    .isInstanceOf(Kill.Killed.class);
+                    .isInstanceOf(Killed.class);
             verdict.of(Verdict.Column.CRASH, () -> comesOutTheSame(start, errand, section, undisturbed, story, ending));
         }
         for (String moment : momentsOfDeath(moments, errand)) {

@@ -1,5 +1,6 @@
 package dev.segue.conformance.scenario;
 
+import dev.segue.conformance.support.Killed;
 import dev.segue.conformance.support.Moments;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.ExecutionListener;
@@ -20,10 +21,5 @@ final class Kill implements ExecutionListener {
         if (Moments.isRepeatable(event) && ++seen == moment) {
             throw new Killed();
         }
-    }
-
-    static final class Killed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
     }
 }

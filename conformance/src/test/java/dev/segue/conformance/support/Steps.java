@@ -8,12 +8,10 @@ import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LentSession;
 import dev.segue.dialect.SessionSettings;
-import dev.segue.dialect.StatementProgress;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
-import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
@@ -170,17 +168,5 @@ public final class Steps implements AutoCloseable {
             Requirement.check(session, action);
             return 0L;
         }
-    }
-
-    private static final class Unconcerned implements FillListener {
-
-        @Override
-        public void beforeBatch() {}
-
-        @Override
-        public void progressed(StatementProgress progress) {}
-
-        @Override
-        public void gaveWay(int attempt, Problem problem, Duration pause) {}
     }
 }

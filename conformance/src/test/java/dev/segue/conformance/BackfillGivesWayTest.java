@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
@@ -13,7 +14,6 @@ import dev.segue.conformance.support.TestServer;
 import dev.segue.operation.FillSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +25,6 @@ import org.postgresql.replication.LogSequenceNumber;
 /** A backfill writes nothing while there is a reason to wait, tells it to everyone, and goes on by itself. */
 @ExtendWith(TestServer.Shared.class)
 class BackfillGivesWayTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     private final TestDatabase database;
 
@@ -105,18 +103,15 @@ class BackfillGivesWayTest {
     }
 
     /** What everyone is told who asks how it goes. */
-    private static String reason(Segue segue) throws InterruptedException {
-        long until = System.nanoTime() + LONG_ENOUGH.toNanos();
-        while (System.nanoTime() < until) {
-            Optional<String> reason = segue.backfills().list().stream()
-                    .findFirst()
-                    .flatMap(Job::waitsFor)
-                    .filter(told -> !told.startsWith("it is being looked"));
-            if (reason.isPresent()) {
-                return reason.get();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("it never waited");
+    private static String reason(Segue segue) {
+        return eventually(() -> waitsFor(segue), Optional::isPresent)
+                .orElseThrow(() -> new AssertionError("it never waited"));
+    }
+
+    private static Optional<String> waitsFor(Segue segue) {
+        return segue.backfills().list().stream()
+                .findFirst()
+                .flatMap(Job::waitsFor)
+                .filter(told -> !told.startsWith("it is being looked"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.backfill.throttle.Restraint;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,8 +34,6 @@ import org.postgresql.replication.LogSequenceNumber;
 /** What a server tells about its load is a reason to wait when it is too much, and when it cannot be told any more. */
 @ExtendWith(TestServer.Shared.class)
 class ThrottleTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private final TestDatabase database;
     private final HandClock clock = new HandClock();
@@ -353,21 +351,7 @@ class ThrottleTest {
 
     /** Statistics and messages of replicas take a moment to be seen. */
     private static void settled(Throttle throttle, Optional<String> wanted) {
-        assertThat(eventually(throttle::reasonToWait, wanted)).isEqualTo(wanted);
-    }
-
-    private static Optional<String> eventually(Supplier<Optional<String>> seen, Optional<String> wanted) {
-        long until = System.nanoTime() + LONG_ENOUGH.toNanos();
-        Optional<String> last = seen.get();
-        while (!last.equals(wanted) && System.nanoTime() < until) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-            last = seen.get();
-        }
-        return last;
+        assertThat(eventually(throttle::reasonToWait, wanted::equals)).isEqualTo(wanted);
     }
 
     private Throttle watching(String conditions) {

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.backfill.throttle.Restraint;
@@ -21,18 +22,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signals for which a server has to be set up: a standby, an archive, an autovacuum at work. */
 class ThrottledServerTest {
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     @Test
     void aRealStandbyThatStopsApplyingIsWaitedFor(@TempDir Path folder) throws Exception {
@@ -54,18 +51,18 @@ class ThrottledServerTest {
                 Throttle throttle = watching(primary, "lag(r1)>1s")) {
             TestDatabase written = new TestDatabase(primary, "postgres");
             TestDatabase read = new TestDatabase(standby, "postgres");
-            assertThat(eventually(throttle, Optional::isEmpty)).isEmpty();
+            assertThat(eventually(throttle::reasonToWait, Optional::isEmpty)).isEmpty();
 
             read.execute("SELECT pg_wal_replay_pause()");
             written.execute("CREATE TABLE orders (n int)");
-            assertThat(eventually(throttle, Optional::isPresent).orElseThrow())
+            assertThat(eventually(throttle::reasonToWait, Optional::isPresent).orElseThrow())
                     .matches("replica r1 is .* s behind \\(limit 1 s\\)");
 
             read.execute("SELECT pg_wal_replay_resume()");
-            assertThat(eventually(throttle, Optional::isEmpty)).isEmpty();
+            assertThat(eventually(throttle::reasonToWait, Optional::isEmpty)).isEmpty();
 
             standby.crash();
-            assertThat(eventually(throttle, Optional::isPresent)).contains("replica r1 is not connected");
+            assertThat(eventually(throttle::reasonToWait, Optional::isPresent)).contains("replica r1 is not connected");
         }
     }
 
@@ -102,26 +99,12 @@ class ThrottledServerTest {
                     "INSERT INTO orders SELECT i FROM generate_series(1, 200000) AS i",
                     "UPDATE orders SET n = 1");
 
-            assertThat(eventually(throttle, Optional::isPresent).orElseThrow())
+            assertThat(eventually(throttle::reasonToWait, Optional::isPresent).orElseThrow())
                     .startsWith("autovacuum has been at work on orders for ");
 
             database.execute("ALTER TABLE orders SET (autovacuum_enabled = off)");
-            assertThat(eventually(throttle, Optional::isEmpty)).isEmpty();
+            assertThat(eventually(throttle::reasonToWait, Optional::isEmpty)).isEmpty();
         }
-    }
-
-    private static Optional<String> eventually(Throttle throttle, Predicate<Optional<String>> isWanted) {
-        long until = System.nanoTime() + LONG_ENOUGH.toNanos();
-        Optional<String> last = throttle.reasonToWait();
-        while (!isWanted.test(last) && System.nanoTime() < until) {
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-            last = throttle.reasonToWait();
-        }
-        return last;
     }
 
     private static Throttle watching(EmbeddedPostgres server, String condition) {

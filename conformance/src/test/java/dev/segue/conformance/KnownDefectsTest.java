@@ -16,7 +16,6 @@ import dev.segue.step.Rollout;
 import dev.segue.step.StepAction;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -201,7 +200,7 @@ class KnownDefectsTest {
         segue().build().upgrade("head");
         segue().build().contract(List.of());
 
-        assertThat(refused("SELECT note FROM items")).isEqualTo("42703");
+        assertThat(database.refused("SELECT note FROM items")).isEqualTo("42703");
     }
 
     /** What only the catalog has to know is done by some with a second column and a copy of all values. */
@@ -255,37 +254,14 @@ class KnownDefectsTest {
 
     /** A session tells its statistics only some time later, at the latest when it ends. */
     private void awaitStatistics(String table, String condition) {
-        await("SELECT count(*) FROM pg_stat_user_tables WHERE relname = '" + table + "' AND " + condition);
+        database.await("SELECT count(*) > 0 FROM pg_stat_user_tables WHERE relname = '" + table + "' AND " + condition);
     }
 
     private void awaitThatItHasWaitedFor(String time) {
-        await("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'segue'"
-                + " AND wait_event_type = 'Lock' AND query LIKE 'CREATE INDEX CONCURRENTLY%'"
-                + " AND clock_timestamp() - query_start > interval '" + time + "'");
-    }
-
-    private void await(String count) {
-        for (int look = 0; look < 600; look++) {
-            if (!database.text(count).equals("0")) {
-                return;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        }
-        throw new AssertionError("never: " + count);
-    }
-
-    private String refused(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            return "accepted";
-        } catch (SQLException refused) {
-            return refused.getSQLState();
-        }
+        database.await(
+                "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'segue'"
+                        + " AND wait_event_type = 'Lock' AND query LIKE 'CREATE INDEX CONCURRENTLY%'"
+                        + " AND clock_timestamp() - query_start > interval '" + time + "'");
     }
 
     private SegueBuilder segue() {

@@ -85,7 +85,7 @@ class OrphanTest {
     }
 
     @Test
-    void aStatementThatWouldRunForHoursEndsWithItsRunner() throws InterruptedException {
+    void aStatementThatWouldRunForHoursEndsWithItsRunner() {
         revisions.add("SELECT pg_sleep(3600);");
         try (RunnerProcess runner = RunnerProcess.start()) {
             runner.upgrade(database, revisions.folder(), "StepStarted").awaitStop();
@@ -150,7 +150,7 @@ class OrphanTest {
     }
 
     @Test
-    void rowsOfACopyThatWasCutOffAreLoadedOnce() throws InterruptedException {
+    void rowsOfACopyThatWasCutOffAreLoadedOnce() {
         database.execute(
                 "CREATE TABLE account (balance bigint)",
                 "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
@@ -171,7 +171,7 @@ class OrphanTest {
     }
 
     @Test
-    void aCommitThatIsCutOffBetweenItsDeferredChecksHappensOnceOrNotAtAll() throws InterruptedException {
+    void aCommitThatIsCutOffBetweenItsDeferredChecksHappensOnceOrNotAtAll() {
         database.execute(
                 "CREATE TABLE account (balance bigint)",
                 "INSERT INTO account VALUES (100)",
@@ -214,22 +214,12 @@ class OrphanTest {
         return connection;
     }
 
-    private void awaitPhase(String phase) throws InterruptedException {
-        await("SELECT count(*) FROM pg_stat_progress_create_index WHERE phase = '" + phase + "'");
+    private void awaitPhase(String phase) {
+        database.await("SELECT count(*) > 0 FROM pg_stat_progress_create_index WHERE phase = '" + phase + "'");
     }
 
-    private void awaitStatement(String like) throws InterruptedException {
-        await("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'segue' AND state = 'active'"
+    private void awaitStatement(String like) {
+        database.await("SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name = 'segue' AND state = 'active'"
                 + " AND datname = current_database() AND query LIKE '" + like + "'");
-    }
-
-    private void await(String count) throws InterruptedException {
-        for (int look = 0; look < 600; look++) {
-            if (!database.text(count).equals("0")) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("never seen: " + count);
     }
 }

@@ -99,12 +99,13 @@ class RenameColumnTest {
     void whatTheColumnDemandsIsDemandedOfBoth() {
         change().expandAndMigrate();
 
-        assertThat(refused("INSERT INTO users (display_name) VALUES ('user 1')"))
+        assertThat(database.refused("INSERT INTO users (display_name) VALUES ('user 1')"))
                 .isEqualTo("23505");
-        assertThat(refused("INSERT INTO users (display_name) VALUES ('')")).isEqualTo("23514");
-        assertThat(refused("INSERT INTO users (username) VALUES ('')")).isEqualTo("23514");
-        assertThat(refused("INSERT INTO users (team) VALUES (1)")).isEqualTo("23502");
-        assertThat(refused("INSERT INTO post VALUES (2, 'nobody')")).isEqualTo("23503");
+        assertThat(database.refused("INSERT INTO users (display_name) VALUES ('')"))
+                .isEqualTo("23514");
+        assertThat(database.refused("INSERT INTO users (username) VALUES ('')")).isEqualTo("23514");
+        assertThat(database.refused("INSERT INTO users (team) VALUES (1)")).isEqualTo("23502");
+        assertThat(database.refused("INSERT INTO post VALUES (2, 'nobody')")).isEqualTo("23503");
     }
 
     @Test
@@ -243,16 +244,6 @@ class RenameColumnTest {
                 statement.execute("UPDATE users SET note = 'old row' WHERE id = " + (i % 3000 + 1));
                 assertThat(System.nanoTime() - started).isLessThan(4_000_000_000L);
             }
-        }
-    }
-
-    private String refused(String sql) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            return "accepted";
-        } catch (SQLException refused) {
-            return refused.getSQLState();
         }
     }
 

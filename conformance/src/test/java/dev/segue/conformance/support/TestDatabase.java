@@ -55,6 +55,17 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
         }
     }
 
+    /** The SQLSTATE that an application gets for this; "accepted" where it is not refused. */
+    public String refused(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "accepted";
+        } catch (SQLException refused) {
+            return refused.getSQLState();
+        }
+    }
+
     /** The first column of all rows. */
     public List<String> lines(String query) {
         try (Connection connection = connect();

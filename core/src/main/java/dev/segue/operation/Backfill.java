@@ -1,6 +1,5 @@
 package dev.segue.operation;
 
-import dev.segue.schema.Schema;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  * @param where the rows that still need it; a row that was done must not fulfil it any more
  */
 public record Backfill(TableName table, Map<SqlName, SqlExpression> values, Optional<SqlExpression> where)
-        implements DataOperation {
+        implements FillOperation {
 
     public Backfill {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -35,16 +34,6 @@ public record Backfill(TableName table, Map<SqlName, SqlExpression> values, Opti
     public String summary() {
         return "backfill " + values.keySet().stream().map(SqlName::toString).collect(Collectors.joining(", ")) + " of "
                 + table;
-    }
-
-    @Override
-    public Schema applyTo(Schema before) {
-        return before;
-    }
-
-    @Override
-    public Inverse inverse(Schema before) {
-        return new Inverse.Impossible("what the rows held before is not known");
     }
 
     @Override

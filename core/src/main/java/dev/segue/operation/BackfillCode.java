@@ -1,6 +1,5 @@
 package dev.segue.operation;
 
-import dev.segue.schema.Schema;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
@@ -22,7 +21,7 @@ public record BackfillCode(
         Optional<SqlExpression> where,
         RowCode code,
         FillSettings settings)
-        implements DataOperation {
+        implements FillOperation {
 
     public BackfillCode {
         read = List.copyOf(read);
@@ -48,16 +47,6 @@ public record BackfillCode(
     public String toString() {
         return summary() + " from " + read
                 + where.map(guard -> " where " + guard).orElse("");
-    }
-
-    @Override
-    public Schema applyTo(Schema before) {
-        return before;
-    }
-
-    @Override
-    public Inverse inverse(Schema before) {
-        return new Inverse.Impossible("what the rows held before is not known");
     }
 
     @Override

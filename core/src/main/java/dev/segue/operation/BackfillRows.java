@@ -1,10 +1,9 @@
 package dev.segue.operation;
 
-import dev.segue.schema.Schema;
 import dev.segue.sql.DrivenStatement;
 
 /** Runs a statement in batches, for a part of the rows of the table that drives it at a time. */
-public record BackfillRows(DrivenStatement statement, FillSettings settings) implements DataOperation {
+public record BackfillRows(DrivenStatement statement, FillSettings settings) implements FillOperation {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -14,16 +13,6 @@ public record BackfillRows(DrivenStatement statement, FillSettings settings) imp
     @Override
     public String summary() {
         return ExecuteSql.verbatim(statement.statement()).summary();
-    }
-
-    @Override
-    public Schema applyTo(Schema before) {
-        return before;
-    }
-
-    @Override
-    public Inverse inverse(Schema before) {
-        return new Inverse.Impossible("what the rows held before is not known");
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.segue.operation;
 
 /** About rows, and what is run as it is written. */
 public sealed interface DataOperation extends Operation
-        permits ExecuteSql, RunCode, Backfill, BackfillRows, BackfillCode, InsertRows, DeleteRows {
+        permits ExecuteSql, RunCode, FillOperation, InsertRows, DeleteRows {
 
     @Override
     default <R> R accept(Operation.Visitor<R> visitor) {

@@ -16,6 +16,11 @@ public sealed interface RowWork {
      */
     boolean tellsWhatIsDone();
 
+    /** A guard that does is taken to leave out those that were done. */
+    private static boolean leavesRowsOut(String guard) {
+        return !guard.strip().equalsIgnoreCase("TRUE");
+    }
+
     /** An answer for every kind of work; deliberately without default methods. */
     interface Visitor<R> {
         R visit(Assign work);
@@ -40,7 +45,7 @@ public sealed interface RowWork {
 
         @Override
         public boolean tellsWhatIsDone() {
-            return !guard.strip().equalsIgnoreCase("TRUE");
+            return leavesRowsOut(guard);
         }
     }
 
@@ -80,7 +85,7 @@ public sealed interface RowWork {
 
         @Override
         public boolean tellsWhatIsDone() {
-            return !guard.strip().equalsIgnoreCase("TRUE");
+            return leavesRowsOut(guard);
         }
     }
 }

@@ -61,24 +61,6 @@ enum DirectiveName {
         return words;
     }
 
-    /** True for words that belong to the top of a file and are read without reading the rest. */
-    boolean isHeader() {
-        return switch (this) {
-            case REVISION, PARENT, DEPENDS_ON, LABEL, MESSAGE -> true;
-            case NO_TRANSACTION,
-                    VERBATIM,
-                    UPGRADE,
-                    DOWNGRADE,
-                    NOTHING,
-                    IRREVERSIBLE,
-                    BACKFILL,
-                    PHASE,
-                    VALUE,
-                    BACK,
-                    REMOVE_ENUM_VALUE -> false;
-        };
-    }
-
     @Override
     public String toString() {
         return "segue:" + word;

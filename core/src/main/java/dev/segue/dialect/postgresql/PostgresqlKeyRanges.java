@@ -37,13 +37,17 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
             LIMIT 1
             """);
 
+    /** The place is made of one row only: the database would make it of all that are skipped, were it not outside. */
     private static final SqlTemplate NEXT = SqlTemplate.of("""
             SELECT /* segue */ {place} AS place, ({key}) >= ({end}) AS is_end
-            FROM ONLY {relation} AS {alias}
-            WHERE {behind}
-            ORDER BY {key}
-            OFFSET {skipped}
-            LIMIT 1
+            FROM (
+              SELECT {key}
+              FROM ONLY {relation} AS {alias}
+              WHERE {behind}
+              ORDER BY {key}
+              OFFSET {skipped}
+              LIMIT 1
+            ) AS {alias}
             """);
 
     private static final SqlTemplate RANGE = SqlTemplate.of("{behind} AND ({key}) <= ({up_to})");

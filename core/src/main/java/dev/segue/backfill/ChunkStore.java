@@ -75,6 +75,14 @@ final class ChunkStore {
     private static final String OPEN = """
             SELECT count(*) AS open FROM {chunks} WHERE job = ? AND NOT is_done AND (relation = ? OR ? = '')""";
 
+    /** What was put off lies within another one. */
+    private static final String FILLED = """
+            SELECT c.relation, c.behind, c.up_to
+            FROM {chunks} c
+              JOIN {frontiers} f ON f.job = c.job AND f.relation = c.relation AND f.pass = c.pass
+            WHERE c.job = ? AND NOT c.is_put_off
+            ORDER BY c.number""";
+
     private static final String WRITTEN_IN_PASS = """
             SELECT coalesce(sum(written), 0) AS written FROM {chunks} WHERE job = ? AND relation = ? AND pass = ?""";
 
@@ -209,6 +217,14 @@ final class ChunkStore {
     long writtenIn(Session session, String relation, int pass) {
         return session.query(tables.in(WRITTEN_IN_PASS), row -> row.number("written"), job, relation, pass)
                 .get(0);
+    }
+
+    /** The ranges of the last pass, which are all rows of then. */
+    List<Range> filled(Session session) {
+        return session.query(
+                tables.in(FILLED),
+                row -> new Range(row.text("relation"), place(row, "behind"), row.text("up_to")),
+                job);
     }
 
     /** The relation is gone, with its rows. */

@@ -3,6 +3,7 @@ package dev.segue.backfill;
 import dev.segue.dialect.RowBatches;
 import dev.segue.dialect.RowCheck;
 import dev.segue.dialect.RowSource;
+import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.Problem;
 import dev.segue.problem.ProblemKind;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Goes through all rows once more when they are filled, and does those again that are not as they should be. What is left
@@ -20,6 +23,7 @@ final class FillCheck {
 
     private static final int ROUNDS = 3;
 
+    /** Of those that are written again, and of those whose range is too large to be looked at within the time-out. */
     private static final long ROWS_AT_ONCE = 5_000;
 
     /** For whoever was in the way. */
@@ -42,17 +46,17 @@ final class FillCheck {
     /**
      * Returns how many rows were written again.
      *
+     * @param ranges those that were filled: reading them takes a fraction of the time that filling them has taken
      * @throws SegueException when rows remain
      */
-    long run(RowCheck check, List<RowSource> sources, List<Frontier> frontiers) {
+    long run(RowCheck check, List<RowSource> sources, List<Range> ranges) {
         long mended = 0;
         for (int round = 0; round <= ROUNDS; round++) {
             Round found = new Round(check, round < ROUNDS);
-            for (Frontier frontier : frontiers) {
+            for (Range range : ranges) {
                 sources.stream()
-                        .filter(source -> source.relation().equals(frontier.relation()))
-                        .filter(source -> !frontier.end().isEmpty())
-                        .forEach(source -> found.look(source, frontier.end()));
+                        .filter(source -> source.relation().equals(range.relation()))
+                        .forEach(source -> found.look(source, range));
             }
             mended += found.mended;
             if (found.rows == 0) {
@@ -102,26 +106,44 @@ final class FillCheck {
             this.mends = mends;
         }
 
-        void look(RowSource source, String end) {
-            Optional<String> after = Optional.empty();
-            while (after.filter(end::equals).isEmpty()) {
-                listener.beforeBatch();
-                after = Optional.of(look(source, after, end));
+        void look(RowSource source, Range range) {
+            try {
+                lookAt(source, range);
+            } catch (SegueException failure) {
+                if (failure.problem().code() != DatabaseProblem.STATEMENT_TIMEOUT) {
+                    throw failure;
+                }
+                inParts(source, range, part -> lookAt(source, part));
             }
         }
 
-        private String look(RowSource source, Optional<String> after, String end) {
+        private void lookAt(RowSource source, Range range) {
+            listener.beforeBatch();
+            RowCheck.Remaining found =
+                    inTransaction(() -> check.remaining(session, source, range.behind(), range.upTo()));
+            rows += found.rows();
+            found.keys().stream().limit(KEYS_SHOWN - (long) keys.size()).forEach(keys::add);
+            if (found.rows() > 0 && mends) {
+                inParts(source, range, part -> mend(source, part));
+            }
+        }
+
+        private void inParts(RowSource source, Range range, Consumer<Range> use) {
+            Optional<String> behind = range.behind();
+            while (behind.filter(range.upTo()::equals).isEmpty()) {
+                Optional<String> from = behind;
+                String upTo = inTransaction(() -> source.next(session, from, range.upTo(), ROWS_AT_ONCE));
+                use.accept(new Range(range.relation(), from, upTo));
+                behind = Optional.of(upTo);
+            }
+        }
+
+        private <T> T inTransaction(Supplier<T> work) {
             session.begin(openings.patient());
             try {
-                String upTo = source.next(session, after, end, ROWS_AT_ONCE);
-                RowCheck.Remaining found = check.remaining(session, source, after, upTo);
-                rows += found.rows();
-                found.keys().stream().limit(KEYS_SHOWN - (long) keys.size()).forEach(keys::add);
+                T result = work.get();
                 session.commitAfter(List.of());
-                if (found.rows() > 0 && mends) {
-                    mend(source, after, upTo);
-                }
-                return upTo;
+                return result;
             } catch (SegueException failure) {
                 session.rollback();
                 throw failure;
@@ -129,14 +151,11 @@ final class FillCheck {
         }
 
         /** Rows that others hold are left to the next round. */
-        private void mend(RowSource source, Optional<String> after, String upTo) {
-            session.begin(openings.patient());
+        private void mend(RowSource source, Range part) {
+            listener.beforeBatch();
             try {
-                long written = source.write(session, order.fill().work(), after, upTo);
-                session.commitAfter(List.of());
-                mended += written;
+                mended += inTransaction(() -> source.write(session, order.fill().work(), part.behind(), part.upTo()));
             } catch (SegueException failure) {
-                session.rollback();
                 if (failure.problem().code().kind() != ProblemKind.LOCK) {
                     throw failure;
                 }

@@ -43,9 +43,10 @@ public final class RowFiller {
         String settings = batches.settingsOf(session);
         Job job = begin(order, sources, openings, settings, goesOn);
         long written = work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
-        List<Frontier> frontiers = new ChunkStore(batches, job.number()).frontiers(session);
+        ChunkStore chunks = new ChunkStore(batches, job.number());
         return batches.check(order.fill())
-                .map(check -> new FillCheck(session, openings, order, listener).run(check, sources, frontiers))
+                .map(check ->
+                        new FillCheck(session, openings, order, listener).run(check, sources, chunks.filled(session)))
                 .map(mended -> written + mended)
                 .orElse(written);
     }

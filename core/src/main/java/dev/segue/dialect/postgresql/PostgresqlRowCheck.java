@@ -12,6 +12,8 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,13 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
               AND ({offending}
               )
             """);
+
+    /**
+     * Each row is there twice in the index after it was written, once where it was and once where it is. Going to the
+     * pages one by one, instead of to and fro, takes half the time.
+     */
+    private static final List<String> PAGE_BY_PAGE =
+            List.of("SET LOCAL enable_seqscan = off", "SET LOCAL enable_indexscan = off");
 
     private static final SqlTemplate AS_UPDATE = SqlTemplate.of("UPDATE {table} SET {assignments} WHERE {guard}");
 
@@ -96,8 +105,18 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
                 .withSql("range", ranges.range(alias, after, upTo))
                 .withSql("offending", offending)
                 .sql(SqlSyntax.POSTGRESQL);
+        if (isOfOneTable()) {
+            session.executeAll(PAGE_BY_PAGE);
+        }
         return session.query(query, row -> new Remaining(row.number("row_count"), row.texts("row_keys")))
                 .get(0);
+    }
+
+    /** Of others, the database knows better. */
+    private boolean isOfOneTable() {
+        return statement.others().isEmpty()
+                && statement.with().isEmpty()
+                && !offending.toLowerCase(Locale.ROOT).contains("select");
     }
 
     /** Work of any kind as the statement that it amounts to. */

@@ -1,5 +1,6 @@
 package dev.segue.plan;
 
+import dev.segue.revision.Revision;
 import dev.segue.step.Step;
 import java.util.List;
 
@@ -25,5 +26,19 @@ public record KeptPlan(String revisionChecksum, List<Step> steps, List<Share> sh
     /** True where it takes back what was begun in the other direction. */
     public boolean isWayBack() {
         return shares.equals(List.of(Share.WAY_BACK));
+    }
+
+    /** True where the file of the revision is not what the steps were worked out from. */
+    boolean isEdited(Revision revision) {
+        return !revisionChecksum.equals(revision.source().checksum());
+    }
+
+    void refuseEdited(Revision revision) {
+        if (isEdited(revision)) {
+            throw PlanProblem.EDITED_SINCE_BEGUN.with(
+                    "revision " + revision.id() + " was edited after it had been begun: "
+                            + revision.source().location(),
+                    "put the file back as it was, finish it or take it back with `segue downgrade`, then edit it");
+        }
     }
 }

@@ -62,6 +62,13 @@ final class Order {
 
     private Place at = new Place("", false);
 
+    /** The order in which everything comes behind these. */
+    static Order after(List<Held> held) {
+        Order order = new Order();
+        held.forEach(order::remember);
+        return order;
+    }
+
     /** Operations come from this revision from now on. */
     void goTo(String revision) {
         at = new Place(revision, false);
@@ -70,6 +77,12 @@ final class Order {
     /** The same; of this one everything but the contract phase is done. */
     void goToHeld(String revision) {
         at = new Place(revision, true);
+    }
+
+    /** Others have to wait for what it leaves to be contracted. */
+    void remember(Held held) {
+        goToHeld(held.revision());
+        held.forEachLeft(this::remember);
     }
 
     /** @throws dev.segue.problem.SegueException when the operation needs what is only there after the contract phase */

@@ -149,6 +149,11 @@ final class Project {
         return problems;
     }
 
+    /** What is to be known of revisions that can be read, before they are applied. */
+    List<Problem> doubts() {
+        return planner().doubts(history.graph().revisions());
+    }
+
     private static boolean isDue(Revision revision, JournalSnapshot snapshot) {
         return snapshot.find(revision.id())
                 .filter(applied ->

@@ -333,6 +333,14 @@ public final class Segue {
         }
     }
 
+    /**
+     * What should be known of sound files before they are applied to tables in use, as far as that shows without a database:
+     * downgrades that would be refused behind the contraction.
+     */
+    public List<Problem> doubts() {
+        return project().doubts();
+    }
+
     /** Where the database stands. */
     public Status status() {
         try (EarlyConnection connection = database.early()) {

@@ -30,7 +30,9 @@ public enum PlanProblem implements ProblemCode {
     /** An upgrade was to be contracted whose downgrade was begun. */
     BEING_UNDONE("PL112", ProblemKind.REFUSED),
     /** A way back was begun that can only be gone to its end. */
-    CANNOT_TURN_BACK("PL113", ProblemKind.REFUSED);
+    CANNOT_TURN_BACK("PL113", ProblemKind.REFUSED),
+    /** Two operations of the downgrade would need each other's last phase. */
+    NO_ORDERED_WAY_BACK("PL114", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

@@ -3,6 +3,7 @@ package dev.segue.plan;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.Operation;
+import dev.segue.problem.Problem;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionContent;
@@ -23,16 +24,18 @@ public final class Planner {
     private final Dialect dialect;
     private final PlanningOptions options;
     private final Drafts drafts;
+    private final WayBack wayBack;
 
     public Planner(Dialect dialect, PlanningOptions options) {
         this.dialect = dialect;
         this.options = options;
         this.drafts = new Drafts(dialect, options);
+        this.wayBack = new WayBack(drafts);
     }
 
     /**
      * @throws dev.segue.problem.SegueException when a revision cannot be read, does not say how it is undone, or asks
-     *     for what cannot be planned; nothing has been changed then
+     *     for what cannot be planned, in either direction; nothing has been changed then
      */
     public Plan upgrade(List<Revision> revisions, Ground ground) {
         List<Draft> wanted = new ArrayList<>();
@@ -107,6 +110,16 @@ public final class Planner {
                 false);
     }
 
+    /**
+     * What is to be known of these revisions before they are applied, as far as it shows without a database: ways back that
+     * would be refused.
+     *
+     * @param revisions the whole history, oldest first
+     */
+    public List<Problem> doubts(List<Revision> revisions) {
+        return wayBack.doubts(revisions);
+    }
+
     private List<PlannedRevision> planned(List<Draft> wanted, Direction direction, Ground ground) {
         List<PlannedRevision> planned = new ArrayList<>();
         Set<TableName> tables = tablesToLookAt(wanted, direction, ground);
@@ -158,6 +171,9 @@ public final class Planner {
                 if (kept.filter(plan -> !plan.shares().isEmpty()).isPresent()
                         && !ground.fits(revision.id(), direction, written.steps())) {
                     kept.get().refuseEdited(revision);
+                }
+                if (direction == Direction.UPGRADE) {
+                    wayBack.requireOrder(draft, context.with(written.after()));
                 }
                 planned.add(division.of(revision, direction, scope, written.steps(), written.shares(), false));
                 world.become(written.after());

@@ -4,6 +4,7 @@ import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Examination;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.execution.Cancellation;
+import dev.segue.execution.Commission;
 import dev.segue.execution.Execution;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.execution.ExecutionListener;
@@ -278,11 +279,7 @@ public final class Segue {
 
     /** The backfills of the database, and how they are steered while they run. */
     public Backfills backfills() {
-        return new Backfills(
-                database,
-                this::history,
-                journal(),
-                new JoinedBackfill(dialect(), database.source(), options, listener, cancellation, random));
+        return new Backfills(database, this::history, journal(), new JoinedBackfill(commission(database.source())));
     }
 
     /** What was dropped and waits with its data, the oldest first. */
@@ -498,7 +495,11 @@ public final class Segue {
     }
 
     private Execution execution(ConnectionSource source) {
-        return new Execution(dialect(), source, options, listener, cancellation, random);
+        return new Execution(commission(source));
+    }
+
+    private Commission commission(ConnectionSource source) {
+        return new Commission(dialect(), source, options, listener, cancellation, random);
     }
 
     private Dialect dialect() {

@@ -1,8 +1,6 @@
 package dev.segue.execution;
 
 import dev.segue.dialect.Dialect;
-import dev.segue.dialect.LentSession;
-import dev.segue.dialect.SessionSettings;
 import dev.segue.dialect.Watchtower;
 import dev.segue.execution.ExecutionEvent.MigrationLockObtained;
 import dev.segue.execution.ExecutionEvent.RevisionFinished;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * One run: plans on what the journal holds, takes the migration lock, plans again if it holds something else by then, and
@@ -41,26 +38,20 @@ public final class Execution {
 
     private static final Duration ASK_AGAIN_FOR_LOCK = Duration.ofMillis(200);
 
+    private final Commission commission;
     private final Dialect dialect;
     private final ConnectionSource source;
     private final ExecutionOptions options;
     private final ExecutionListener listener;
     private final Cancellation cancellation;
-    private final RandomGenerator random;
 
-    public Execution(
-            Dialect dialect,
-            ConnectionSource source,
-            ExecutionOptions options,
-            ExecutionListener listener,
-            Cancellation cancellation,
-            RandomGenerator random) {
-        this.dialect = dialect;
-        this.source = source;
-        this.options = options;
-        this.listener = listener;
-        this.cancellation = cancellation;
-        this.random = random;
+    public Execution(Commission commission) {
+        this.commission = commission;
+        this.dialect = commission.dialect();
+        this.source = commission.source();
+        this.options = commission.options();
+        this.listener = commission.listener();
+        this.cancellation = commission.cancellation();
     }
 
     /**
@@ -76,7 +67,7 @@ public final class Execution {
                 return new RunReport(planning.direction(), List.of(), since(started), 0);
             }
             try (Watchtower watchtower = dialect.watchtower(source);
-                    SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+                    SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
                 obtainLock(watchtower, keeper);
                 return work(planning, watchtower, keeper, session, started);
             }
@@ -108,18 +99,13 @@ public final class Execution {
 
     private Workplace workplace(Session session, Watchtower watchtower, Lookout lookout, SessionKeeper keeper) {
         return new Workplace(
-                dialect,
+                commission,
                 session,
-                () -> LentSession.from(dialect, source, settings()),
                 dialect.sessionId(session),
                 watchtower,
                 lookout,
                 keeper,
-                new Journal(dialect, options.actor()),
-                options,
-                cancellation,
-                listener,
-                random);
+                new Journal(dialect, options.actor()));
     }
 
     /**
@@ -136,7 +122,7 @@ public final class Execution {
             }
         }
         try (Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, settings());
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings());
                 Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
             return withPatience(workplace(session, watchtower, lookout, keeper), look);
         }
@@ -308,7 +294,7 @@ public final class Execution {
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source);
                 Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
             obtainLock(watchtower, keeper);
             JournalSnapshot snapshot = journal.read(session);
             JournalChange<T> changed = change.apply(snapshot);
@@ -323,7 +309,7 @@ public final class Execution {
     public <T> T underLock(Function<Session, T> work) {
         try (Session session = dialect.connect(source);
                 Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, settings())) {
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
             obtainLock(watchtower, keeper);
             return work.apply(session);
         }
@@ -340,10 +326,6 @@ public final class Execution {
             session.rollback();
             throw failure;
         }
-    }
-
-    private SessionSettings settings() {
-        return new SessionSettings(options.statementTimeout());
     }
 
     private static Duration since(long nanos) {

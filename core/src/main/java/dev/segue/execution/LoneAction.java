@@ -1,10 +1,7 @@
 package dev.segue.execution;
 
-import dev.segue.backfill.FillHelp;
 import dev.segue.backfill.FillOrder;
-import dev.segue.backfill.FillPolicy;
 import dev.segue.backfill.RowFiller;
-import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.plan.PlannedRevision;
@@ -43,20 +40,13 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
 
     @Override
     public Long visit(StepAction.FillRows action) {
-        FillHelp help = new FillHelp(
-                place.moreSessions(),
-                place.random(),
-                place.options().lockPatience().budget(),
-                place.options().actor());
-        RowFiller filler = new RowFiller(
-                batches(place, step), place.session(), help, new FillEvents(place.listener(), this::check));
-        FillPolicy policy = place.options().fills();
-        FillOrder order = order(revision, step, action.with(policy.over(action.settings())));
-        List<Throttle> throttles = policy.throttles(order, place.dialect(), place.moreSessions());
-        try {
-            return filler.fill(order, wasBegun, throttles);
-        } finally {
-            throttles.forEach(Throttle::close);
+        try (Filling filling = Filling.of(
+                place.commission(),
+                batches(place, step),
+                place.session(),
+                order(revision, step, action),
+                this::check)) {
+            return filling.run(wasBegun);
         }
     }
 

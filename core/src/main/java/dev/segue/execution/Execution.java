@@ -292,17 +292,14 @@ public final class Execution {
     /** Changes the journal alone, under the migration lock: stamping and the like. */
     public <T> T changeJournal(Function<JournalSnapshot, JournalChange<T>> change) {
         Journal journal = new Journal(dialect, options.actor());
-        try (Session session = dialect.connect(source);
-                Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
-            obtainLock(watchtower, keeper);
+        return underLock(session -> {
             JournalSnapshot snapshot = journal.read(session);
             JournalChange<T> changed = change.apply(snapshot);
             if (!changed.statements().isEmpty()) {
                 write(session, journal, snapshot, changed.statements());
             }
             return changed.outcome();
-        }
+        });
     }
 
     /** Does something else to the database under the migration lock. */

@@ -1,6 +1,7 @@
 package dev.segue.ddl;
 
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import java.util.Optional;
 
@@ -16,6 +17,16 @@ record TableReference(TableName table, boolean isOnly, Optional<SqlName> alias, 
 
     SqlName calledBy() {
         return alias.orElse(table.name());
+    }
+
+    /** By its alias or by its name. */
+    boolean isCalled(TableName called) {
+        boolean isAlias = called.schema().isEmpty() && called.name().isSameAs(calledBy(), SqlSyntax.POSTGRESQL);
+        boolean isTable = called.name().isSameAs(table.name(), SqlSyntax.POSTGRESQL)
+                && (called.schema().isEmpty()
+                        || table.schema().isEmpty()
+                        || called.isSameAs(table, SqlSyntax.POSTGRESQL));
+        return isAlias || isTable;
     }
 
     TableReference withoutDriving() {

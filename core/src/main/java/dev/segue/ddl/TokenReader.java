@@ -225,6 +225,25 @@ final class TokenReader {
         }
     }
 
+    /** The closing parenthesis of the one that opens here. */
+    int closing(int opening) {
+        int before = next;
+        next = opening;
+        skip();
+        int closing = next - 1;
+        next = before;
+        return closing;
+    }
+
+    /** True where a query begins, in however many parentheses. */
+    boolean isQuery(int token) {
+        int at = token;
+        while (isSign(at, "(")) {
+            at++;
+        }
+        return isWord(at, "SELECT") || isWord(at, "WITH") || isWord(at, "VALUES");
+    }
+
     /** What stands between parentheses, the opening one of which comes next. */
     SqlExpression inParentheses() {
         int open = next;

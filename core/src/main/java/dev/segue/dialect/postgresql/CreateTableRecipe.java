@@ -56,7 +56,7 @@ final class CreateTableRecipe {
         List<Step> retreat = new ArrayList<>(List.of(dropped(name)));
         for (Constraint.ForeignKey key : named(keys)) {
             steps.add(added(key));
-            retreat.add(0, AddConstraintRecipe.dropped(LiveTable.of(context, name), key));
+            retreat.add(0, ConstraintSteps.dropped(LiveTable.of(context, name), key));
         }
         return Recipe.of(steps, retreat);
     }

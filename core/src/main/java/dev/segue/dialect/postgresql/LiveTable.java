@@ -64,6 +64,11 @@ record LiveTable(TableName name, Optional<Table> known, PlanningContext context)
         return known.flatMap(table -> table.column(column, SqlSyntax.POSTGRESQL));
     }
 
+    /** Also true where nothing is known of the column: to make sure of it twice does no harm. */
+    boolean isNullable(SqlName column) {
+        return column(column).map(Column::isNullable).orElse(true);
+    }
+
     Optional<Constraint> constraint(SqlName constraint) {
         return known.flatMap(table -> table.constraint(constraint, SqlSyntax.POSTGRESQL));
     }

@@ -58,7 +58,7 @@ record OnStandIns(PlanningContext context) {
         if (moved.equals(constraint)) {
             return Optional.empty();
         }
-        Step undone = AddConstraintRecipe.dropped(table, moved);
+        Step undone = ConstraintSteps.dropped(table, moved);
         return Optional.of(
                 inMigrate(operation, new AddConstraint(operation.table(), moved, operation.isNotValid()), undone));
     }

@@ -141,7 +141,7 @@ final class PartitionRecipes {
         List<Step> retreat = new ArrayList<>(List.of(CreateTableRecipe.dropped(name)));
         for (Constraint.ForeignKey key : itself.named(keys)) {
             steps.add(itself.added(key));
-            retreat.add(0, AddConstraintRecipe.dropped(LiveTable.of(context, name), key));
+            retreat.add(0, ConstraintSteps.dropped(LiveTable.of(context, name), key));
         }
         retreat.add(0, detachedIfAttached(parent, name));
         steps.addAll(guardDefault(parent, place.bound()));
@@ -390,9 +390,8 @@ final class PartitionRecipes {
             Index missing = withoutConstraint(index).named(name);
             steps.addAll(PostgresqlIndexes.build(Phase.EXPAND, part, missing));
             constraint.ifPresent(carried -> {
-                steps.add(AddConstraintRecipe.usingIndex(part, carried.named(name))
-                        .in(Phase.EXPAND));
-                retreat.add(AddConstraintRecipe.dropped(part, name));
+                steps.add(ConstraintSteps.usingIndex(part, carried.named(name)).in(Phase.EXPAND));
+                retreat.add(ConstraintSteps.dropped(part, name));
             });
             retreat.addAll(PostgresqlIndexes.unbuild(part, missing));
         }

@@ -54,7 +54,7 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
         List<SqlName> nullable = isNewKey
                 ? table.index(operation.index()).map(Index::parts).orElse(List.of()).stream()
                         .flatMap(part -> part.column().stream())
-                        .filter(column -> AddConstraintRecipe.isNullable(table, column))
+                        .filter(table::isNullable)
                         .toList()
                 : List.of();
         if (nullable.isEmpty()) {
@@ -66,9 +66,9 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
             steps.addAll(NotNull.set(Phase.MIGRATE, table, column, "give these rows a value, then run it again"));
             retreat.addAll(NotNull.retreat(table, column));
         }
-        steps.add(AddConstraintRecipe.usingIndex(
+        steps.add(ConstraintSteps.usingIndex(
                 table, operation.constraint(), operation.index(), operation.isPrimaryKey(), operation.deferral()));
-        retreat.add(0, AddConstraintRecipe.dropped(table, operation.constraint()));
+        retreat.add(0, ConstraintSteps.dropped(table, operation.constraint()));
         return Recipe.of(steps, retreat);
     }
 
@@ -137,10 +137,8 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
         }
         List<Step> steps = new ArrayList<>();
         Optional<Constraint> constraint = table.constraint(operation.constraint());
-        constraint
-                .flatMap(known -> AddConstraintRecipe.noneOffends(table, known))
-                .ifPresent(steps::add);
-        steps.add(AddConstraintRecipe.validated(table, operation.constraint(), constraint));
+        constraint.flatMap(known -> ConstraintSteps.noneOffends(table, known)).ifPresent(steps::add);
+        steps.add(ConstraintSteps.validated(table, operation.constraint(), constraint));
         return Recipe.of(steps);
     }
 
@@ -155,7 +153,7 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
 
     /** What brings a constraint back that was dropped with something else, while everyone works on. */
     static List<SqlStatement> addedAgain(LiveTable table, Constraint constraint) {
-        return constraint.name().isPresent() ? AddConstraintRecipe.statements(table, constraint) : List.of();
+        return constraint.name().isPresent() ? ConstraintSteps.statements(table, constraint) : List.of();
     }
 
     static String quoted(SqlName name) {

@@ -72,7 +72,7 @@ final class DropTableRecipe {
         List<SqlStatement> comeBack = new ArrayList<>();
         table.known().flatMap(Table::partition).ifPresent(place -> {
             LiveTable parent = LiveTable.of(context, place.of());
-            steps.addAll(new PartitionRecipes(context).detaching(parent, table));
+            steps.addAll(new DetachPartitionRecipe(context, parent, table).steps());
             comeBack.add(OwnSteps.statement(ATTACH.with("parent", parent.name())
                     .with("table", table.name())
                     .withSql("bound", place.bound())));

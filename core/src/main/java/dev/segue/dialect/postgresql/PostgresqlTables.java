@@ -44,7 +44,7 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
         }
         Optional<Table.Partition> place = operation.table().partition();
         if (place.isPresent() && isFree && isInUse(place.get().of())) {
-            return new PartitionRecipes(context).created(operation, place.get());
+            return new CreatePartitionRecipe(context, operation, place.get()).recipe();
         }
         if (operation.table().inherits().isEmpty()
                 && operation.table().constraints().isEmpty()) {
@@ -140,12 +140,12 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(AttachPartition operation) {
-        return new PartitionRecipes(context).attached(operation);
+        return new AttachPartitionRecipe(context, operation).recipe();
     }
 
     @Override
     public Recipe visit(DetachPartition operation) {
-        return new PartitionRecipes(context).detached(operation);
+        return DetachPartitionRecipe.of(context, operation).recipe();
     }
 
     @Override

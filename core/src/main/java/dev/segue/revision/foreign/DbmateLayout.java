@@ -36,7 +36,7 @@ public final class DbmateLayout implements ForeignLayout {
         for (FoundFile file : files) {
             if (file.name().endsWith(".sql")) {
                 try {
-                    migrations.add(migration(file));
+                    migrations.add(ForeignRevision.inOneFile("dbmate", file, this::content));
                 } catch (SegueException failure) {
                     problems.add(failure);
                 }
@@ -44,21 +44,6 @@ public final class DbmateLayout implements ForeignLayout {
         }
         problems.throwIfAny();
         return new ForeignRevisions(ForeignRevision.inLine(migrations), List.of());
-    }
-
-    private ForeignRevision migration(FoundFile found) {
-        Version version = Version.atBeginningOf(found.name())
-                .orElseThrow(() -> RevisionFileProblem.FOREIGN_NAME.with(
-                        "\"" + found.location() + "\" is not named as dbmate names its files",
-                        "begin its name with a version, like 20261121143205_add_users.sql, or move it away"));
-        RevisionFile file = found.read();
-        String stem = file.name().substring(0, file.name().length() - ".sql".length());
-        return new ForeignRevision(
-                version,
-                stem.substring(Version.digitsIn(stem)),
-                file.location(),
-                file.fingerprint(),
-                () -> content(file.source()));
     }
 
     private RevisionContent content(SourceText source) {

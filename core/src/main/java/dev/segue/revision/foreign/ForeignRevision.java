@@ -5,14 +5,18 @@ import dev.segue.revision.RevisionContent;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.file.CollectedProblems;
+import dev.segue.revision.file.FoundFile;
 import dev.segue.revision.file.LazySource;
 import dev.segue.revision.file.OneLine;
 import dev.segue.revision.file.RevisionChecksum;
+import dev.segue.revision.file.RevisionFile;
 import dev.segue.revision.file.RevisionFileProblem;
+import dev.segue.sql.SourceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +38,26 @@ record ForeignRevision(
     ForeignRevision(
             Version version, String name, String location, String fingerprint, Supplier<RevisionContent> content) {
         this(version, name, location, fingerprint, content, content);
+    }
+
+    /**
+     * One that is a single SQL file, whose name begins with its version.
+     *
+     * @param tool whose file it is
+     */
+    static ForeignRevision inOneFile(String tool, FoundFile found, Function<SourceText, RevisionContent> content) {
+        Version version = Version.atBeginningOf(found.name())
+                .orElseThrow(() -> RevisionFileProblem.FOREIGN_NAME.with(
+                        "\"" + found.location() + "\" is not named as " + tool + " names its files",
+                        "begin its name with a version, like 20261121143205_add_users.sql, or move it away"));
+        RevisionFile file = found.read();
+        String stem = file.name().substring(0, file.name().length() - ".sql".length());
+        return new ForeignRevision(
+                version,
+                stem.substring(Version.digitsIn(stem)),
+                file.location(),
+                file.fingerprint(),
+                () -> content.apply(file.source()));
     }
 
     /** Puts them in the order of their versions, each after the one before it. */

@@ -41,7 +41,8 @@ public final class GooseLayout implements ForeignLayout {
         for (FoundFile file : files) {
             try {
                 if (file.name().endsWith(".sql")) {
-                    migrations.add(migration(file));
+                    migrations.add(
+                            ForeignRevision.inOneFile("goose", file, source -> new Sections(source).content(syntax)));
                 } else if (file.name().endsWith(".go") && Version.digitsIn(file.name()) > 0) {
                     throw RevisionFileProblem.FOREIGN_KIND.with(
                             "\"" + file.location() + "\" is a migration written in Go, which Segue cannot run",
@@ -53,21 +54,6 @@ public final class GooseLayout implements ForeignLayout {
         }
         problems.throwIfAny();
         return new ForeignRevisions(ForeignRevision.inLine(migrations), List.of());
-    }
-
-    private ForeignRevision migration(FoundFile found) {
-        Version version = Version.atBeginningOf(found.name())
-                .orElseThrow(() -> RevisionFileProblem.FOREIGN_NAME.with(
-                        "\"" + found.location() + "\" is not named as goose names its files",
-                        "begin its name with a version, like 20261121143205_add_users.sql, or move it away"));
-        RevisionFile file = found.read();
-        String stem = file.name().substring(0, file.name().length() - ".sql".length());
-        return new ForeignRevision(
-                version,
-                stem.substring(Version.digitsIn(stem)),
-                file.location(),
-                file.fingerprint(),
-                () -> new Sections(file.source()).content(syntax));
     }
 
     /** The lines of one file, read in order. */

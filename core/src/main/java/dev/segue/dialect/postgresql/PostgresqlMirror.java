@@ -1,13 +1,10 @@
 package dev.segue.dialect.postgresql;
 
-import dev.segue.schema.Schema;
 import dev.segue.sql.DataType;
-import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The trigger that keeps a column and its shadow equal.
@@ -52,10 +49,6 @@ record PostgresqlMirror(ShadowColumn shadow) {
             $mirror$
             """);
 
-    private static final SqlTemplate KEEP_TO_OURSELVES = SqlTemplate.of("""
-            REVOKE ALL ON FUNCTION segue.{function}() FROM PUBLIC
-            """);
-
     private static final SqlTemplate ON_INSERT = SqlTemplate.of("""
             CREATE TRIGGER {trigger}
               BEFORE INSERT ON {table}
@@ -80,32 +73,25 @@ record PostgresqlMirror(ShadowColumn shadow) {
               ENABLE ALWAYS TRIGGER {on_update}
             """);
 
-    private static final SqlTemplate DROP_TRIGGER = SqlTemplate.of("""
-            DROP TRIGGER IF EXISTS {trigger} ON {table}
-            """);
-
-    private static final SqlTemplate DROP_FUNCTION = SqlTemplate.of("""
-            DROP FUNCTION IF EXISTS segue.{function}()
-            """);
-
     /** Statements that belong into the transaction which adds the shadow: a row in between would be missed. */
     List<String> creation() {
+        ColumnTriggers triggers = triggers();
         return List.of(
                 function(),
-                sql(KEEP_TO_OURSELVES.with("function", name())),
+                triggers.functionKeptToOurselves(),
                 sql(ON_INSERT
-                        .with("trigger", onInsert())
+                        .with("trigger", triggers.onInsert())
                         .with("table", shadow.table().name())
-                        .with("function", name())),
+                        .with("function", triggers.function())),
                 sql(ON_UPDATE
-                        .with("trigger", onUpdate())
+                        .with("trigger", triggers.onUpdate())
                         .with("table", shadow.table().name())
                         .withSql("column_changed", differ(original(), "OLD." + column(), "NEW." + column()))
                         .withSql("shadow_changed", differ(copy(), "OLD." + shadowColumn(), "NEW." + shadowColumn()))
-                        .with("function", name())),
+                        .with("function", triggers.function())),
                 sql(ALWAYS.with("table", shadow.table().name())
-                        .with("on_insert", onInsert())
-                        .with("on_update", onUpdate())));
+                        .with("on_insert", triggers.onInsert())
+                        .with("on_update", triggers.onUpdate())));
     }
 
     private String function() {
@@ -114,8 +100,10 @@ record PostgresqlMirror(ShadowColumn shadow) {
                 .map(value -> "CAST((" + value + ") AS " + copy() + ")")
                 .orElse("NULL");
         return sql(CREATE_FUNCTION
-                .with("function", name())
-                .withSql("search_path", searchPath(shadow.table().context().schema()))
+                .with("function", triggers().function())
+                .withSql(
+                        "search_path",
+                        ColumnTriggers.searchPath(shadow.table().context().schema()))
                 .withSql("shadow_given", differ(copy(), "NEW." + shadowColumn(), standard))
                 .withSql("shadow_changed", differ(copy(), "OLD." + shadowColumn(), "NEW." + shadowColumn()))
                 .withSql("column_same", Comparison.agree(original(), "OLD." + column(), "NEW." + column()))
@@ -133,47 +121,13 @@ record PostgresqlMirror(ShadowColumn shadow) {
 
     /** Statements that take it away, also where only a part of it is there. */
     List<String> removal() {
-        return List.of(
-                sql(DROP_TRIGGER
-                        .with("trigger", onInsert())
-                        .with("table", shadow.table().name())),
-                sql(DROP_TRIGGER
-                        .with("trigger", onUpdate())
-                        .with("table", shadow.table().name())),
-                sql(DROP_FUNCTION.with("function", name())));
+        List<String> statements = new ArrayList<>(triggers().dropped());
+        statements.add(sql(triggers().functionDropped()));
+        return statements;
     }
 
-    /** Temporary tables come last, so that nobody can put one in front of what the conversion uses. */
-    static String searchPath(Schema schema) {
-        List<String> path = new ArrayList<>(schema.searchPath().stream()
-                .map(name -> name.quoted(SqlSyntax.POSTGRESQL))
-                .toList());
-        path.add("pg_temp");
-        return path.stream().distinct().collect(Collectors.joining(", "));
-    }
-
-    private SqlName name() {
-        return GeneratedName.of(
-                "mirror",
-                shadow.table().context().revision(),
-                shadow.table().name().toString(),
-                shadow.original().name().text());
-    }
-
-    private SqlName onInsert() {
-        return triggerName("insert");
-    }
-
-    private SqlName onUpdate() {
-        return triggerName("update");
-    }
-
-    private SqlName triggerName(String event) {
-        return GeneratedName.of(
-                "zzz_segue",
-                event,
-                GeneratedName.shortened(shadow.table().context().revision()),
-                shadow.original().name().text());
+    private ColumnTriggers triggers() {
+        return ColumnTriggers.of("mirror", "zzz_segue", shadow.table(), shadow.original());
     }
 
     private DataType original() {

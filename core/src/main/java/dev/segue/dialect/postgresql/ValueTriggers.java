@@ -40,10 +40,6 @@ record ValueTriggers(LiveTable table, Column column, SqlExpression value) {
             $value$
             """);
 
-    private static final SqlTemplate KEEP_TO_OURSELVES = SqlTemplate.of("""
-            REVOKE ALL ON FUNCTION segue.{function}() FROM PUBLIC
-            """);
-
     private static final SqlTemplate ON_INSERT = SqlTemplate.of("""
             CREATE OR REPLACE TRIGGER {trigger}
               BEFORE INSERT ON {table}
@@ -68,17 +64,9 @@ record ValueTriggers(LiveTable table, Column column, SqlExpression value) {
               ENABLE ALWAYS TRIGGER {trigger}
             """);
 
-    private static final SqlTemplate DROP_TRIGGER = SqlTemplate.of("""
-            DROP TRIGGER IF EXISTS {trigger} ON {table}
-            """);
-
     private static final SqlTemplate DROP_COLUMN = SqlTemplate.of("""
             ALTER TABLE IF EXISTS {table}
               DROP COLUMN IF EXISTS {column}
-            """);
-
-    private static final SqlTemplate DROP_FUNCTION = SqlTemplate.of("""
-            DROP FUNCTION IF EXISTS segue.{function}()
             """);
 
     boolean areNeeded() {
@@ -93,13 +81,13 @@ record ValueTriggers(LiveTable table, Column column, SqlExpression value) {
     List<Step> creation() {
         List<String> function = List.of(
                 sql(CREATE_FUNCTION
-                        .with("function", function())
+                        .with("function", names().function())
                         .withSql(
                                 "search_path",
-                                PostgresqlMirror.searchPath(table.context().schema()))
+                                ColumnTriggers.searchPath(table.context().schema()))
                         .with("column", column.name())
                         .withSql("value", source().ofNew())),
-                sql(KEEP_TO_OURSELVES.with("function", function())));
+                names().functionKeptToOurselves());
         return List.of(
                 OwnSteps.separate(
                         Phase.EXPAND,
@@ -116,21 +104,22 @@ record ValueTriggers(LiveTable table, Column column, SqlExpression value) {
     private List<String> triggers() {
         List<String> statements = new ArrayList<>();
         if (fillInserted()) {
-            statements.add(sql(
-                    onTable(ON_INSERT, onInsert()).with("column", column.name()).with("function", function())));
-            statements.add(sql(onTable(ALWAYS, onInsert())));
+            statements.add(sql(onTable(ON_INSERT, names().onInsert())
+                    .with("column", column.name())
+                    .with("function", names().function())));
+            statements.add(sql(onTable(ALWAYS, names().onInsert())));
         }
         if (!source().columns().isEmpty()) {
             String changed = source().columns().stream()
                     .map(each -> Comparison.differ(each.type(), "OLD." + quoted(each), "NEW." + quoted(each)))
                     .collect(Collectors.joining(" OR "));
-            statements.add(sql(onTable(ON_UPDATE, onUpdate())
+            statements.add(sql(onTable(ON_UPDATE, names().onUpdate())
                     .withSql("sources_changed", changed)
                     .withSql(
                             "column_rests",
                             Comparison.agree(column.type(), "OLD." + quoted(column), "NEW." + quoted(column)))
-                    .with("function", function())));
-            statements.add(sql(onTable(ALWAYS, onUpdate())));
+                    .with("function", names().function())));
+            statements.add(sql(onTable(ALWAYS, names().onUpdate())));
         }
         return statements;
     }
@@ -140,14 +129,14 @@ record ValueTriggers(LiveTable table, Column column, SqlExpression value) {
                 OwnSteps.separate(
                         phase,
                         "compute " + column.name() + " for the old application no more",
-                        ShadowBirth.block(dropped()),
+                        ShadowBirth.block(names().dropped()),
                         table.moment(LockLevel.ACCESS_EXCLUSIVE)),
                 functionDropped(phase));
     }
 
     /** With the column, at once: the old application cannot fill by itself what the column demands. */
     List<Step> removalWithColumn() {
-        List<String> statements = new ArrayList<>(dropped());
+        List<String> statements = new ArrayList<>(names().dropped());
         statements.add(sql(DROP_COLUMN.with("table", table.name()).with("column", column.name())));
         return List.of(
                 OwnSteps.separate(
@@ -158,44 +147,17 @@ record ValueTriggers(LiveTable table, Column column, SqlExpression value) {
                 functionDropped(Phase.EXPAND));
     }
 
-    private List<String> dropped() {
-        return List.of(sql(onTable(DROP_TRIGGER, onInsert())), sql(onTable(DROP_TRIGGER, onUpdate())));
-    }
-
     private Step functionDropped(Phase phase) {
         return OwnSteps.separate(
-                phase,
-                "drop the function that computes " + column.name(),
-                DROP_FUNCTION.with("function", function()),
-                Impact.NONE);
+                phase, "drop the function that computes " + column.name(), names().functionDropped(), Impact.NONE);
     }
 
     private ValueSource source() {
         return new ValueSource(table, value);
     }
 
-    private SqlName function() {
-        return GeneratedName.of(
-                "value",
-                table.context().revision(),
-                table.name().toString(),
-                column.name().text());
-    }
-
-    private SqlName onInsert() {
-        return triggerName("insert");
-    }
-
-    private SqlName onUpdate() {
-        return triggerName("update");
-    }
-
-    private SqlName triggerName(String event) {
-        return GeneratedName.of(
-                "zzzz_segue",
-                event,
-                GeneratedName.shortened(table.context().revision()),
-                column.name().text());
+    private ColumnTriggers names() {
+        return ColumnTriggers.of("value", "zzzz_segue", table, column);
     }
 
     private SqlTemplate onTable(SqlTemplate template, SqlName trigger) {

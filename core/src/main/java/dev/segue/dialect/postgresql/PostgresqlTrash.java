@@ -128,13 +128,13 @@ final class PostgresqlTrash {
         String schema = schemaOf(original);
         String name = original.name().text();
         return turn == 1
-                ? GeneratedName.of(shortened(revision), schema, name)
-                : GeneratedName.of(shortened(revision), schema, name, String.valueOf(turn));
+                ? GeneratedName.of(GeneratedName.shortened(revision), schema, name)
+                : GeneratedName.of(GeneratedName.shortened(revision), schema, name, String.valueOf(turn));
     }
 
     /** The name of a column that stays in its table. */
     static SqlName columnInTrash(String revision, SqlName column) {
-        return GeneratedName.of("segue_trash", shortened(revision), column.text());
+        return GeneratedName.of("segue_trash", GeneratedName.shortened(revision), column.text());
     }
 
     /** The same where an earlier column of the name may wait there already. */
@@ -142,7 +142,8 @@ final class PostgresqlTrash {
         String revision = table.context().revision();
         SqlName free = columnInTrash(revision, column);
         for (int turn = 2; table.column(free).isPresent(); turn++) {
-            free = GeneratedName.of("segue_trash", shortened(revision), column.text(), String.valueOf(turn));
+            free = GeneratedName.of(
+                    "segue_trash", GeneratedName.shortened(revision), column.text(), String.valueOf(turn));
         }
         return free;
     }
@@ -154,7 +155,10 @@ final class PostgresqlTrash {
                 context.schema().enumType(new TableName(type.schema(), free)).isPresent();
                 turn++) {
             free = GeneratedName.of(
-                    "segue_trash", shortened(context.revision()), type.name().text(), String.valueOf(turn));
+                    "segue_trash",
+                    GeneratedName.shortened(context.revision()),
+                    type.name().text(),
+                    String.valueOf(turn));
         }
         return free;
     }
@@ -215,10 +219,6 @@ final class PostgresqlTrash {
 
     private static String schemaOf(TableName table) {
         return table.schema().map(SqlName::text).orElse("public");
-    }
-
-    private static String shortened(String revision) {
-        return revision.substring(0, Math.min(8, revision.length()));
     }
 
     /** Line by line as they are: they may hold texts of the user that go on over several lines. */

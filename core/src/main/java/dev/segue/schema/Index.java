@@ -68,6 +68,28 @@ public record Index(
         }
     }
 
+    /** A B-tree over whole columns, as the database builds it for a unique constraint or a primary key. */
+    public static Index unique(
+            Optional<SqlName> name,
+            TableName table,
+            List<SqlName> columns,
+            List<SqlName> include,
+            boolean areNullsDistinct) {
+        return new Index(
+                name,
+                table,
+                true,
+                "btree",
+                columns.stream().map(Part::of).toList(),
+                include,
+                areNullsDistinct,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.empty());
+    }
+
     public Index named(SqlName newName) {
         return new Index(
                 Optional.of(newName),

@@ -225,19 +225,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
     private Index uniqueIndex(
             List<SqlName> columns, List<SqlName> include, boolean areNullsDistinct, String storage, SqlName name) {
         return StorageClause.of(storage)
-                .on(new Index(
-                        Optional.of(name),
-                        table.name(),
-                        true,
-                        "btree",
-                        columns.stream().map(Index.Part::of).toList(),
-                        include,
-                        areNullsDistinct,
-                        "",
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        Optional.empty()));
+                .on(Index.unique(Optional.of(name), table.name(), columns, include, areNullsDistinct));
     }
 
     @Override

@@ -245,19 +245,7 @@ final class ShadowRecipe {
 
     /** A table has one primary key: the index of the next one waits for the switch. */
     private static List<Step> keyIndex(LiveTable table, Constraint.PrimaryKey key) {
-        Index index = new Index(
-                key.name(),
-                table.name(),
-                true,
-                "btree",
-                key.columns().stream().map(Index.Part::of).toList(),
-                key.include(),
-                true,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Optional.empty());
+        Index index = Index.unique(key.name(), table.name(), key.columns(), key.include(), true);
         return PostgresqlIndexes.buildUnchecked(
                 Phase.MIGRATE, table, StorageClause.of(key.storage()).on(index));
     }

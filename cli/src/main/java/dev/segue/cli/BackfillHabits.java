@@ -5,9 +5,11 @@ import dev.segue.configuration.Configuration;
 import dev.segue.configuration.Given;
 import dev.segue.configuration.Precedence;
 import dev.segue.operation.FillSettings;
+import dev.segue.operation.FillSettings.Roundtrip;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is configured for backfills, parted by who said it: options stand above a revision, everything else below it. */
@@ -35,7 +37,10 @@ record BackfillHabits(FillSettings orders, FillSettings habits) {
                         .map(Given::value)
                         .toList(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(configured.backfillRoundtrip())
+                        .filter(given -> isOption(given) == byOption)
+                        .map(given -> Roundtrip.valueOf(given.value().toUpperCase(Locale.ROOT))));
     }
 
     private static boolean isOption(Given<?> given) {

@@ -320,6 +320,25 @@ class StatementBackfillTest {
         assertThat(neverEqual.code().code()).isEqualTo("BF120");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-- segue:backfill verify=guard\nINSERT INTO orders (n) SELECT n FROM orders o;",
+                "-- segue:backfill verify=value\nINSERT INTO orders (n) SELECT n FROM orders o;",
+                "-- segue:backfill verify=guard\nUPDATE orders SET n = 7;",
+                "-- segue:backfill verify=value\nUPDATE orders SET (n, total) = (SELECT 1, 2);",
+                "-- segue:backfill verify=value\nDELETE FROM orders WHERE n = 7;"
+            })
+    void whatCannotBeVerifiedIsRefusedBeforeAnythingRuns(String statement) {
+        orders("id bigint PRIMARY KEY", 10);
+        revisions.addData(statement, NOTHING);
+
+        Problem problem = Problems.of(() -> builder().build().upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("BF206");
+        assertThat(database.text("SELECT count(*) FROM orders WHERE n = 0")).isEqualTo("10");
+    }
+
     @Test
     void thePlanTellsWhichTableDrivesAndHowManyRowsItHas() {
         orders("id bigint PRIMARY KEY", 4000);

@@ -28,7 +28,9 @@ public enum BackfillProblem implements ProblemCode {
     /** This kind of database is filled at once. */
     NO_BACKFILLS("BF111", ProblemKind.REFUSED),
     /** Rows are not as it should have left them. */
-    ROWS_REMAIN("BF120", ProblemKind.VERIFICATION);
+    ROWS_REMAIN("BF120", ProblemKind.VERIFICATION),
+    /** A downgrade would compute other values than there were. */
+    LOSES("BF121", ProblemKind.VERIFICATION);
 
     private final String code;
     private final ProblemKind kind;

@@ -5,6 +5,7 @@ import dev.segue.dialect.RowCheck;
 import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.FillSettings.Roundtrip;
 import dev.segue.problem.Problem;
 import dev.segue.problem.ProblemKind;
 import dev.segue.problem.SegueException;
@@ -53,11 +54,7 @@ final class FillCheck {
         long mended = 0;
         for (int round = 0; round <= ROUNDS; round++) {
             Round found = new Round(check, round < ROUNDS);
-            for (Range range : ranges) {
-                sources.stream()
-                        .filter(source -> source.relation().equals(range.relation()))
-                        .forEach(source -> found.look(source, range));
-            }
+            found.lookAtAll(sources, ranges);
             mended += found.mended;
             if (found.rows == 0) {
                 return mended;
@@ -70,6 +67,30 @@ final class FillCheck {
             }
         }
         return mended;
+    }
+
+    /**
+     * Looks for rows whose old values could not be computed back.
+     *
+     * @throws SegueException when there are any and that is to be refused; else it is told
+     */
+    void lookForLosses(RowCheck losses, List<RowSource> sources, List<Range> ranges) {
+        Round found = new Round(losses, false);
+        found.lookAtAll(sources, ranges);
+        if (found.rows == 0) {
+            return;
+        }
+        Problem problem = Problem.of(
+                        BackfillProblem.LOSES,
+                        "in " + found.rows + (found.rows == 1 ? " row of " : " rows of ")
+                                + order.fill().table() + " a downgrade would compute another value than the old one",
+                        "take the revision back with `segue downgrade` and correct the expression behind"
+                                + " `-- segue:back`; or accept the loss with `--roundtrip report`")
+                .saying(found.someKeys());
+        if (order.fill().settings().roundtrip().equals(Optional.of(Roundtrip.REFUSE))) {
+            throw problem.toException();
+        }
+        listener.warned(problem);
     }
 
     private static void pause() {
@@ -87,7 +108,7 @@ final class FillCheck {
                                 + " them, after it was repeated " + ROUNDS + " times",
                         "find out who writes them, or why they cannot be written, then run the same command again;"
                                 + " where they may stay as they are, say verify=off")
-                .saying(List.of("some of their keys: " + String.join("; ", found.keys)))
+                .saying(found.someKeys())
                 .toException();
     }
 
@@ -106,7 +127,19 @@ final class FillCheck {
             this.mends = mends;
         }
 
-        void look(RowSource source, Range range) {
+        List<String> someKeys() {
+            return List.of("some of their keys: " + String.join("; ", keys));
+        }
+
+        void lookAtAll(List<RowSource> sources, List<Range> ranges) {
+            for (Range range : ranges) {
+                sources.stream()
+                        .filter(source -> source.relation().equals(range.relation()))
+                        .forEach(source -> look(source, range));
+            }
+        }
+
+        private void look(RowSource source, Range range) {
             try {
                 lookAt(source, range);
             } catch (SegueException failure) {

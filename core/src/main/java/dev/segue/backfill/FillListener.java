@@ -14,4 +14,7 @@ public interface FillListener {
 
     /** A batch was given up, rolled back, and is made again after a pause, smaller if possible. */
     void gaveWay(int attempt, Problem problem, Duration pause);
+
+    /** Something that does not keep it from being done, and that somebody should know. */
+    void warned(Problem problem);
 }

@@ -39,7 +39,8 @@ public record FillPolicy(FillSettings orders, FillSettings habits, Path folder, 
                 orders.workers().or(revision::workers).or(habits::workers),
                 restraints(revision),
                 orders.verify().or(revision::verify).or(habits::verify),
-                orders.triggers().or(revision::triggers).or(habits::triggers));
+                orders.triggers().or(revision::triggers).or(habits::triggers),
+                orders.roundtrip().or(revision::roundtrip).or(habits::roundtrip));
     }
 
     /** The last one counts where there can only be one. */

@@ -27,4 +27,9 @@ final class OneAtATime implements FillListener {
     public synchronized void gaveWay(int attempt, Problem problem, Duration pause) {
         listener.gaveWay(attempt, problem, pause);
     }
+
+    @Override
+    public synchronized void warned(Problem problem) {
+        listener.warned(problem);
+    }
 }

@@ -44,10 +44,10 @@ public final class RowFiller {
         Job job = begin(order, sources, openings, settings, goesOn);
         long written = work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
         ChunkStore chunks = new ChunkStore(batches, job.number());
+        FillCheck check = new FillCheck(session, openings, order, listener);
+        batches.losses(order.fill()).ifPresent(losses -> check.lookForLosses(losses, sources, chunks.filled(session)));
         return batches.check(order.fill())
-                .map(check ->
-                        new FillCheck(session, openings, order, listener).run(check, sources, chunks.filled(session)))
-                .map(mended -> written + mended)
+                .map(remaining -> written + check.run(remaining, sources, chunks.filled(session)))
                 .orElse(written);
     }
 

@@ -129,6 +129,11 @@ public final class Configuration {
         return number(Setting.BACKFILL_WORKERS);
     }
 
+    /** One of the words of {@link Setting#BACKFILL_ROUNDTRIP}. */
+    public Given<String> backfillRoundtrip() {
+        return choice(Setting.BACKFILL_ROUNDTRIP);
+    }
+
     /** What backfills are held back by, each as {@code name=value} in the words that revisions use for it. */
     public List<Given<String>> backfillRestraints() {
         List<Given<String>> restraints = new ArrayList<>();

@@ -112,7 +112,14 @@ public enum Setting {
             SettingType.TEXTS,
             "",
             List.of(),
-            "When a backfill writes nothing, such as `lag>5s`. See [giving way](backfills.md#giving-way).");
+            "When a backfill writes nothing, such as `lag>5s`. See [giving way](backfills.md#giving-way)."),
+    BACKFILL_ROUNDTRIP(
+            "backfill.roundtrip",
+            SettingType.CHOICE,
+            "off",
+            List.of("off", "report", "refuse"),
+            "Whether it is looked, when a column was filled that takes the place of another one, if a downgrade could compute"
+                    + " all old values back: losses are reported, or end the run.");
 
     /** The table of the file that holds the settings of backfills, and what their keys begin with. */
     static final String BACKFILL = "backfill";

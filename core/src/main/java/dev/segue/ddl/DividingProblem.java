@@ -14,7 +14,9 @@ public enum DividingProblem implements ProblemCode {
     /** Its syntax is not known well enough. */
     NOT_UNDERSTOOD("BF204", ProblemKind.REFUSED),
     /** It changes what the rows are gone through by, so that one could be met twice. */
-    CHANGES_KEY("BF205", ProblemKind.REFUSED);
+    CHANGES_KEY("BF205", ProblemKind.REFUSED),
+    /** What is asked to be verified in the end cannot be. */
+    CANNOT_BE_VERIFIED("BF206", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

@@ -29,6 +29,9 @@ public interface RowBatches {
     /** What is looked at when all rows are filled; empty where nothing is. */
     Optional<RowCheck> check(StepAction.FillRows fill);
 
+    /** Finds the rows whose old values a downgrade could not bring back; empty where there is no way back, or none was asked for. */
+    Optional<RowCheck> losses(StepAction.FillRows fill);
+
     /**
      * The statements that open a transaction.
      *

@@ -158,6 +158,14 @@ public sealed interface ExecutionEvent {
         }
     }
 
+    /** Something was found that does not stop the run, and that somebody should know. */
+    record Warned(Problem problem) implements ExecutionEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     record RunFinished(RunReport report) implements ExecutionEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -198,6 +206,8 @@ public sealed interface ExecutionEvent {
         R visit(Progressed event);
 
         R visit(AttemptFailed event);
+
+        R visit(Warned event);
 
         R visit(RunFinished event);
     }

@@ -4,6 +4,7 @@ import dev.segue.backfill.FillListener;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.execution.ExecutionEvent.AttemptFailed;
 import dev.segue.execution.ExecutionEvent.Progressed;
+import dev.segue.execution.ExecutionEvent.Warned;
 import dev.segue.problem.Problem;
 import java.time.Duration;
 
@@ -23,5 +24,10 @@ record FillEvents(ExecutionListener listener, Runnable check) implements FillLis
     @Override
     public void gaveWay(int attempt, Problem problem, Duration pause) {
         listener.on(new AttemptFailed(attempt, problem, pause));
+    }
+
+    @Override
+    public void warned(Problem problem) {
+        listener.on(new Warned(problem));
     }
 }

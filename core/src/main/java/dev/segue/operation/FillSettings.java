@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param target how long a batch should take
  * @param workers how many write at the same time
  * @param throttles when to wait, each as {@code name=value}, such as {@code max-rate=5000}
+ * @param roundtrip for columns that take the place of others
  */
 public record FillSettings(
         Optional<Long> batch,
@@ -19,7 +20,8 @@ public record FillSettings(
         Optional<Integer> workers,
         List<String> throttles,
         Optional<Verify> verify,
-        Optional<Triggers> triggers) {
+        Optional<Triggers> triggers,
+        Optional<Roundtrip> roundtrip) {
 
     public static final FillSettings DEFAULT = new FillSettings(
             Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
@@ -32,28 +34,43 @@ public record FillSettings(
         }
     }
 
+    /** Leaves open whether the way back is looked at. */
+    public FillSettings(
+            Optional<Long> batch,
+            Optional<Duration> target,
+            Optional<Integer> workers,
+            List<String> throttles,
+            Optional<Verify> verify,
+            Optional<Triggers> triggers) {
+        this(batch, target, workers, throttles, verify, triggers, Optional.empty());
+    }
+
     public FillSettings withBatch(long rows) {
-        return new FillSettings(Optional.of(rows), target, workers, throttles, verify, triggers);
+        return new FillSettings(Optional.of(rows), target, workers, throttles, verify, triggers, roundtrip);
     }
 
     public FillSettings withTarget(Duration time) {
-        return new FillSettings(batch, Optional.of(time), workers, throttles, verify, triggers);
+        return new FillSettings(batch, Optional.of(time), workers, throttles, verify, triggers, roundtrip);
     }
 
     public FillSettings withWorkers(int count) {
-        return new FillSettings(batch, target, Optional.of(count), throttles, verify, triggers);
+        return new FillSettings(batch, target, Optional.of(count), throttles, verify, triggers, roundtrip);
     }
 
     public FillSettings withThrottles(List<String> all) {
-        return new FillSettings(batch, target, workers, all, verify, triggers);
+        return new FillSettings(batch, target, workers, all, verify, triggers, roundtrip);
     }
 
     public FillSettings withVerify(Verify check) {
-        return new FillSettings(batch, target, workers, throttles, Optional.of(check), triggers);
+        return new FillSettings(batch, target, workers, throttles, Optional.of(check), triggers, roundtrip);
     }
 
     public FillSettings withTriggers(Triggers use) {
-        return new FillSettings(batch, target, workers, throttles, verify, Optional.of(use));
+        return new FillSettings(batch, target, workers, throttles, verify, Optional.of(use), roundtrip);
+    }
+
+    public FillSettings withRoundtrip(Roundtrip look) {
+        return new FillSettings(batch, target, workers, throttles, verify, triggers, Optional.of(look));
     }
 
     /** What is looked at when all rows were written. */
@@ -72,5 +89,15 @@ public record FillSettings(
         SPARE,
         /** They fire for every row, as for any other statement. */
         FIRE
+    }
+
+    /** What happens where a downgrade would compute other values than those that a column held before. */
+    public enum Roundtrip {
+        /** Nobody looks. */
+        OFF,
+        /** It is told, and the run goes on. */
+        REPORT,
+        /** The run ends before anything is built on what was computed. */
+        REFUSE
     }
 }

@@ -83,7 +83,7 @@ final class FillText {
         return json.has("code")
                 ? function(json)
                 : new RowWork.Assign(
-                        json.get("assignments").getAsString(), json.get("guard").getAsString());
+                        json.get("assignments").getAsString(), json.get("guard").getAsString(), text(json, "loss"));
     }
 
     private static final RowWork.Visitor<JsonObject> WORK = new RowWork.Visitor<>() {
@@ -92,6 +92,7 @@ final class FillText {
             JsonObject json = new JsonObject();
             json.addProperty("assignments", work.assignments());
             json.addProperty("guard", work.guard());
+            work.loss().ifPresent(loss -> json.addProperty("loss", loss));
             return json;
         }
 
@@ -254,6 +255,7 @@ final class FillText {
         json.add("throttles", throttles);
         settings.verify().ifPresent(verify -> json.addProperty("verify", verify.name()));
         settings.triggers().ifPresent(triggers -> json.addProperty("triggers", triggers.name()));
+        settings.roundtrip().ifPresent(look -> json.addProperty("roundtrip", look.name()));
         return json;
     }
 
@@ -266,7 +268,8 @@ final class FillText {
                 text(json, "workers").map(Integer::parseInt),
                 throttles,
                 text(json, "verify").map(FillSettings.Verify::valueOf),
-                text(json, "triggers").map(FillSettings.Triggers::valueOf));
+                text(json, "triggers").map(FillSettings.Triggers::valueOf),
+                text(json, "roundtrip").map(FillSettings.Roundtrip::valueOf));
     }
 
     private static Optional<String> text(JsonObject json, String key) {

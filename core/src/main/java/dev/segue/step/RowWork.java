@@ -4,6 +4,7 @@ import dev.segue.operation.RowCode;
 import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlName;
 import java.util.List;
+import java.util.Optional;
 
 /** What is done with the rows of a table, range by range. */
 public sealed interface RowWork {
@@ -36,8 +37,15 @@ public sealed interface RowWork {
      * @param assignments as written behind {@code SET}
      * @param guard the rows that still need it, for races and for going on after a crash; as written behind {@code WHERE},
      *     {@code TRUE} for all
+     * @param loss the rows that are filled, and whose old value cannot be computed back from what they were filled with;
+     *     as written behind {@code WHERE}, empty where there is no way back or none that could lose anything
      */
-    record Assign(String assignments, String guard) implements RowWork {
+    record Assign(String assignments, String guard, Optional<String> loss) implements RowWork {
+
+        public Assign(String assignments, String guard) {
+            this(assignments, guard, Optional.empty());
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

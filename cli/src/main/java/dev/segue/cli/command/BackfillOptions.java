@@ -29,6 +29,12 @@ final class BackfillOptions {
             description = "When a backfill writes nothing, such as 'lag>5s'; or never.")
     private Optional<String> pauseWhen = Optional.empty();
 
+    @Option(
+            names = "--roundtrip",
+            paramLabel = "WHAT",
+            description = "What happens where a downgrade could not compute old values back: off, report or refuse.")
+    private Optional<String> roundtrip = Optional.empty();
+
     void applyTo(Invocation invocation) {
         invocation.set(Setting.BACKFILL_BATCH, batch);
         invocation.set(Setting.BACKFILL_TARGET, target);
@@ -36,5 +42,6 @@ final class BackfillOptions {
         invocation.set(Setting.BACKFILL_MAX_RATE, maxRate);
         invocation.set(Setting.BACKFILL_NICE, nice);
         invocation.set(Setting.BACKFILL_PAUSE_WHEN, pauseWhen);
+        invocation.set(Setting.BACKFILL_ROUNDTRIP, roundtrip);
     }
 }

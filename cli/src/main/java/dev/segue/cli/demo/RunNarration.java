@@ -22,6 +22,7 @@ import dev.segue.execution.ExecutionEvent.StepStarted;
 import dev.segue.execution.ExecutionEvent.UsesLookedAt;
 import dev.segue.execution.ExecutionEvent.Waiting;
 import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
+import dev.segue.execution.ExecutionEvent.Warned;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.revision.RevisionKind;
 import java.util.ArrayList;
@@ -144,6 +145,11 @@ final class RunNarration implements ExecutionListener, ExecutionEvent.Visitor<Op
     @Override
     public Optional<String> visit(AttemptFailed event) {
         return Optional.of("making a pause before the next attempt");
+    }
+
+    @Override
+    public Optional<String> visit(Warned event) {
+        return AS_BEFORE;
     }
 
     @Override

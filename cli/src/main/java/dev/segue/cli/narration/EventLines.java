@@ -200,6 +200,13 @@ public final class EventLines implements ExecutionListener {
         }
 
         @Override
+        public JsonObject visit(ExecutionEvent.Warned event) {
+            JsonObject json = named("warned");
+            json.add("problem", Json.of(event.problem()));
+            return json;
+        }
+
+        @Override
         public JsonObject visit(ExecutionEvent.RunFinished event) {
             JsonObject json = named("run_finished");
             of(event.report()).entrySet().forEach(entry -> json.add(entry.getKey(), entry.getValue()));

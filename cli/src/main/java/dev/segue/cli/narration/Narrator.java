@@ -12,6 +12,7 @@ import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
 import dev.segue.plan.Ending;
 import dev.segue.plan.PlannedRevision;
+import dev.segue.problem.Problem;
 import dev.segue.revision.Direction;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
@@ -204,6 +205,14 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     public Narrator visit(ExecutionEvent.AttemptFailed event) {
         return remark("attempt " + event.attempt() + ": " + event.problem().headline() + "; again in "
                 + Elapsed.text(event.pause()));
+    }
+
+    @Override
+    public Narrator visit(ExecutionEvent.Warned event) {
+        Problem problem = event.problem();
+        remark(problem.code().code() + ": " + problem.headline());
+        problem.details().forEach(this::remark);
+        return this;
     }
 
     @Override

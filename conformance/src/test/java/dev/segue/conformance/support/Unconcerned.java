@@ -16,4 +16,7 @@ public class Unconcerned implements FillListener {
 
     @Override
     public void gaveWay(int attempt, Problem problem, Duration pause) {}
+
+    @Override
+    public void warned(Problem problem) {}
 }

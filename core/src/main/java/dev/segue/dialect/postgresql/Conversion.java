@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param ofChecked the same of a row that goes by the name of {@code t}
  * @param up the new value of the row that a trigger works on
  * @param down the old value of that row
+ * @param backInRow the old value, computed from the new one of a row that goes by the name of its table
  */
-record Conversion(String ofRow, String ofChecked, String up, String down) {
+record Conversion(String ofRow, String ofChecked, String up, String down, String backInRow) {
 
     /** The expressions stand as they were written: the row goes by the name of the table. */
     private static final SqlTemplate UP = SqlTemplate.of("(SELECT {value} FROM (SELECT NEW.*) AS {row})");
@@ -30,7 +31,7 @@ record Conversion(String ofRow, String ofChecked, String up, String down) {
     private static final SqlTemplate DOWN = SqlTemplate.of("(SELECT {value} FROM (SELECT {columns}) AS {row})");
 
     static Conversion none(SqlName column, SqlName shadow) {
-        return new Conversion(quoted(column), quoted(column), ofNew(column), ofNew(shadow));
+        return new Conversion(quoted(column), quoted(column), ofNew(column), ofNew(shadow), quoted(shadow));
     }
 
     static Conversion cast(SqlName column, DataType type, SqlName shadow, DataType shadowType) {
@@ -38,7 +39,8 @@ record Conversion(String ofRow, String ofChecked, String up, String down) {
                 cast(quoted(column), shadowType),
                 cast(quoted(column), shadowType),
                 cast(ofNew(column), shadowType),
-                cast(ofNew(shadow), type));
+                cast(ofNew(shadow), type),
+                cast(quoted(shadow), type));
     }
 
     /** With expressions of the user where there are any; what they yield is cast as well. */
@@ -55,13 +57,23 @@ record Conversion(String ofRow, String ofChecked, String up, String down) {
                 using.map(value -> cast(computed(CHECKED, value, table), shadowType))
                         .orElse(plain.ofChecked),
                 using.map(value -> cast(computed(UP, value, table), shadowType)).orElse(plain.up),
-                back.map(value -> cast(
-                                DOWN.withSql("value", value.text())
-                                        .withSql("columns", columns(table, original.name(), shadow))
-                                        .with("row", table.name().name())
-                                        .sql(SqlSyntax.POSTGRESQL),
-                                original.type()))
-                        .orElse(plain.down));
+                back.map(value -> down(value, table, original, shadow, "NEW")).orElse(plain.down),
+                back.map(value -> down(
+                                value,
+                                table,
+                                original,
+                                shadow,
+                                quoted(table.name().name())))
+                        .orElse(plain.backInRow));
+    }
+
+    private static String down(SqlExpression value, Table table, Column original, SqlName shadow, String row) {
+        return cast(
+                DOWN.withSql("value", value.text())
+                        .withSql("columns", columns(table, original.name(), shadow, row))
+                        .with("row", table.name().name())
+                        .sql(SqlSyntax.POSTGRESQL),
+                original.type());
     }
 
     private static String computed(SqlTemplate template, SqlExpression value, Table table) {
@@ -70,11 +82,11 @@ record Conversion(String ofRow, String ofChecked, String up, String down) {
                 .sql(SqlSyntax.POSTGRESQL);
     }
 
-    private static String columns(Table table, SqlName column, SqlName shadow) {
+    private static String columns(Table table, SqlName column, SqlName shadow, String row) {
         List<SqlName> names = table.columns().stream().map(Column::name).toList();
         return names.stream()
                 .filter(name -> !name.equals(shadow))
-                .map(name -> ofNew(name.equals(column) ? shadow : name) + " AS " + quoted(name))
+                .map(name -> row + "." + quoted(name.equals(column) ? shadow : name) + " AS " + quoted(name))
                 .collect(Collectors.joining(", "));
     }
 

@@ -11,9 +11,11 @@ import dev.segue.operation.DataOperation;
 import dev.segue.operation.DeleteRows;
 import dev.segue.operation.ExecuteSql;
 import dev.segue.operation.FillSettings;
+import dev.segue.operation.FillSettings.Verify;
 import dev.segue.operation.InsertRows;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
+import dev.segue.problem.SegueException;
 import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
@@ -26,6 +28,7 @@ import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How what is asked for about rows is carried out. */
@@ -105,7 +108,31 @@ final class PostgresqlData implements DataOperation.Visitor<Recipe> {
                     "fill another column, or run the statement as a whole, without segue:backfill");
         });
         StepAction.FillRows fill = new StepAction.FillRows(table.name(), work, settings);
+        settings.verify()
+                .filter(verify -> verify != Verify.OFF)
+                .filter(verify -> PostgresqlRowCheck.of(fill).isEmpty())
+                .ifPresent(verify -> {
+                    throw cannotBeVerified(summary, work, verify);
+                });
         return Recipe.of(List.of(OwnSteps.fill(Phase.MIGRATE, summary, fill, table.batches())));
+    }
+
+    private static SegueException cannotBeVerified(String summary, RowWork work, Verify verify) {
+        boolean isInsert =
+                work instanceof RowWork.UserStatement user && user.statement().verb() == DrivenStatement.Verb.INSERT;
+        String why = isInsert
+                ? "rows that an INSERT adds are not looked at again"
+                : switch (verify) {
+                    case VALUE ->
+                        "only an UPDATE that gives each column an expression of its own can be compared with it";
+                    case GUARD -> "it has no WHERE that could tell which rows are left";
+                    case OFF -> "nothing is asked for";
+                };
+        return DividingProblem.CANNOT_BE_VERIFIED.with(
+                "verify=" + verify.name().toLowerCase(Locale.ROOT) + " is not possible for \"" + summary + "\": " + why,
+                isInsert
+                        ? "leave verify out, and compare the tables after it"
+                        : "leave verify out, or write the statement so that it can be verified");
     }
 
     @Override

@@ -172,6 +172,11 @@ final class PostgresqlRowBatches implements RowBatches {
         return PostgresqlRowCheck.of(fill);
     }
 
+    @Override
+    public Optional<RowCheck> losses(StepAction.FillRows fill) {
+        return PostgresqlRowCheck.ofLosses(fill);
+    }
+
     /**
      * Neither waits for a lock nor a whole batch last as long as the server takes to look for deadlocks: so it is always
      * the batch that gives way.

@@ -4,6 +4,7 @@ import dev.segue.ddl.DrivenStatementReader;
 import dev.segue.dialect.RowCheck;
 import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.FillSettings.Roundtrip;
 import dev.segue.operation.FillSettings.Verify;
 import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.DrivenStatement.Verb;
@@ -62,6 +63,17 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
                 && (statement.verb() == Verb.DELETE || statement.condition().isPresent());
         return checksCondition
                 ? Optional.of(new PostgresqlRowCheck(statement, condition(statement)))
+                : Optional.empty();
+    }
+
+    /** Only what Segue computes of one column knows its way back. */
+    static Optional<RowCheck> ofLosses(StepAction.FillRows fill) {
+        boolean isWanted = fill.settings()
+                .roundtrip()
+                .filter(look -> look != Roundtrip.OFF)
+                .isPresent();
+        return isWanted && fill.work() instanceof RowWork.Assign work
+                ? work.loss().map(loss -> new PostgresqlRowCheck(work.accept(new AsStatement(fill)), loss))
                 : Optional.empty();
     }
 

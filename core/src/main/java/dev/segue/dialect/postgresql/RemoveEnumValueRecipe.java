@@ -274,9 +274,13 @@ final class RemoveEnumValueRecipe {
                 up(bare, original, becomes),
                 up(bare, original, becomes),
                 up("NEW." + bare, original, becomes),
-                "CAST(CAST(NEW." + name.quoted(SqlSyntax.POSTGRESQL) + " AS " + words(original) + ") AS "
-                        + original.type() + ")");
+                down("NEW." + name.quoted(SqlSyntax.POSTGRESQL), original),
+                down(name.quoted(SqlSyntax.POSTGRESQL), original));
         return new ShadowColumn(table, original, copy, original.name(), conversion);
+    }
+
+    private static String down(String value, Column original) {
+        return "CAST(CAST(" + value + " AS " + words(original) + ") AS " + original.type() + ")";
     }
 
     private SqlExpression converted(SqlExpression value, Column original, DataType becomes) {

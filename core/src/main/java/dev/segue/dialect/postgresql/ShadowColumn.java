@@ -4,6 +4,7 @@ import dev.segue.schema.Column;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
+import java.util.Optional;
 
 /**
  * A column that is filled beside another one, kept equal to it, and takes its place in the end.
@@ -35,6 +36,14 @@ record ShadowColumn(LiveTable table, Column original, Column copy, SqlName final
     /** The rows that are still to be filled. */
     String isBehind() {
         return Comparison.differ(copy.type(), quoted(), conversion.ofRow());
+    }
+
+    /** The rows whose old value does not follow from the new one; empty where that cannot be. */
+    Optional<String> loss() {
+        return isRetyped()
+                ? Optional.of(Comparison.differ(
+                        original.type(), original.name().quoted(SqlSyntax.POSTGRESQL), conversion.backInRow()))
+                : Optional.empty();
     }
 
     /** What must hold for every row {@code t} once it is filled. */

@@ -3,6 +3,7 @@ package dev.segue.dialect.postgresql;
 import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.AddConstraint;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
@@ -15,8 +16,10 @@ import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.RowWork;
 import dev.segue.step.StandIn;
 import dev.segue.step.Step;
+import dev.segue.step.StepAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -199,9 +202,10 @@ final class ShadowRecipe {
                 Phase.MIGRATE,
                 "fill " + shadow.table().name() + "." + shadow.name() + " from "
                         + shadow.original().name(),
-                shadow.table().name(),
-                shadow.assignment(),
-                shadow.isBehind(),
+                new StepAction.FillRows(
+                        shadow.table().name(),
+                        new RowWork.Assign(shadow.assignment(), shadow.isBehind(), shadow.loss()),
+                        FillSettings.DEFAULT),
                 shadow.table().batches());
     }
 

@@ -125,7 +125,7 @@ final class Attempts {
     }
 
     /** Failures that go away by themselves when the work is tried again. */
-    private static boolean isWorthAnother(SegueException failure) {
+    static boolean isWorthAnother(SegueException failure) {
         return failure.problem().code() == DatabaseProblem.LOCK_TIMEOUT
                 || failure.problem().code() == DatabaseProblem.DEADLOCK
                 || failure.problem().code() == DatabaseProblem.SERIALIZATION_FAILURE;

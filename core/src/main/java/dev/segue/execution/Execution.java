@@ -276,7 +276,7 @@ public final class Execution {
         Session session = place.session();
         session.begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
-            place.journal().creation().forEach(session::execute);
+            session.executeAll(place.journal().creation());
             session.commitAfter(List.of());
         } catch (SegueException failure) {
             session.rollback();
@@ -316,7 +316,7 @@ public final class Execution {
         session.begin(dialect.opening(LockPatience.FOR_THE_JOURNAL));
         try {
             if (!snapshot.exists()) {
-                journal.creation().forEach(session::execute);
+                session.executeAll(journal.creation());
             }
             session.commitAfter(statements);
         } catch (SegueException failure) {

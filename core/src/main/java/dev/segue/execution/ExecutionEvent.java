@@ -72,6 +72,10 @@ public sealed interface ExecutionEvent {
         }
     }
 
+    /**
+     * Of steps that are sent in one message all are told before the first of them runs. When that message fails, they are
+     * run and told once more, one by one.
+     */
     record StepStarted(PlannedRevision revision, Step step) implements ExecutionEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -79,7 +83,11 @@ public sealed interface ExecutionEvent {
         }
     }
 
-    /** The statement has ended; nothing of it is in the journal yet. */
+    /**
+     * The statement has ended; nothing of it is in the journal yet.
+     *
+     * @param duration of the whole message, where several steps were sent in one
+     */
     record StepRun(PlannedRevision revision, Step step, long rowsChanged, Duration duration) implements ExecutionEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {

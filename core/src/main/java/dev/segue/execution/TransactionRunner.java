@@ -4,8 +4,6 @@ import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.LockTarget.Strength;
 import dev.segue.execution.ExecutionEvent.RevisionJournalling;
 import dev.segue.execution.ExecutionEvent.StepJournalled;
-import dev.segue.execution.ExecutionEvent.StepRun;
-import dev.segue.execution.ExecutionEvent.StepStarted;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
@@ -54,10 +52,20 @@ final class TransactionRunner {
     int run(Work.Together work, long begun) {
         Attempts attempts = new Attempts(place);
         attempts.holdBackFor(targetsOf(work));
-        return attempts.until(timeout -> attempt(work, begun, timeout));
+        StepSender sender = new StepSender(place);
+        return attempts.until(timeout -> {
+            try {
+                attempt(work, begun, timeout, sender);
+            } catch (SegueException failure) {
+                if (!sender.wouldTellMore(failure)) {
+                    throw failure;
+                }
+                attempt(work, begun, timeout, sender);
+            }
+        });
     }
 
-    private void attempt(Work.Together work, long begun, Duration lockTimeout) {
+    private void attempt(Work.Together work, long begun, Duration lockTimeout, StepSender sender) {
         Session session = place.session();
         session.begin(place.dialect().opening(lockTimeout));
         try {
@@ -70,11 +78,7 @@ final class TransactionRunner {
                     place.keeper().tidyUpInTransaction(lockTimeout);
                 }
                 long started = part.isWhole() ? System.nanoTime() : begun;
-                for (Step step : part.steps()) {
-                    place.cancellation().check();
-                    place.keeper().willRun(step);
-                    runStep(part.revision(), step);
-                }
+                sender.send(part.revision(), part.steps());
                 closing = closing(part, Duration.ofNanos(System.nanoTime() - started));
                 if (part.isLast()) {
                     place.listener().on(new RevisionJournalling(part.revision()));
@@ -93,15 +97,6 @@ final class TransactionRunner {
                 part.steps().forEach(step -> place.listener().on(new StepJournalled(part.revision(), step)));
             }
         }
-    }
-
-    private void runStep(PlannedRevision revision, Step step) {
-        place.listener().on(new StepStarted(revision, step));
-        place.lookout().watch(place.sessionId());
-        long started = System.nanoTime();
-        long rows = step.action().accept(new SharedAction(place, revision));
-        place.lookout().rest();
-        place.listener().on(new StepRun(revision, step, rows, Duration.ofNanos(System.nanoTime() - started)));
     }
 
     private List<BoundStatement> closing(Work.Part part, Duration duration) {

@@ -97,6 +97,33 @@ public final class Session implements AutoCloseable {
         return run(statement.text(), statement);
     }
 
+    /** Whether {@link #executeTogether} takes one round trip. */
+    public boolean canJoin() {
+        return roundTrips != RoundTrips.SINGLE;
+    }
+
+    /**
+     * Runs statements of a revision one after the other, in one round trip where the driver can. When one of them fails,
+     * those behind it have not run; which one it was is not told, and the failure points at the first.
+     */
+    public void executeTogether(List<SqlStatement> statements) {
+        List<String> texts = new ArrayList<>(unsentOpening);
+        unsentOpening = List.of();
+        for (SqlStatement statement : statements) {
+            texts.add(statement.text());
+        }
+        // A statement may end with a comment that lasts to the end of its line.
+        String joined = String.join("\n;", texts);
+        SqlStatement first = statements.get(0);
+        guarded(first.text(), first, () -> {
+            try (Statement plain = connection.createStatement()) {
+                running = plain::cancel;
+                plain.setEscapeProcessing(false);
+                return plain.execute(joined);
+            }
+        });
+    }
+
     /** Runs a statement with values and returns the number of rows that it changed. */
     public long update(String sql, @Nullable Object... values) {
         sendOpening();

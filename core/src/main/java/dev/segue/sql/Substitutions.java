@@ -45,6 +45,9 @@ public record Substitutions(String written, List<Substitution> all) {
 
     /** The place in the written text; anywhere inside a value it is the beginning of its placeholder. */
     int writtenOffset(int offset) {
+        if (isEmpty()) {
+            return offset;
+        }
         int shift = 0;
         for (Substitution each : all) {
             if (offset < each.start()) {
@@ -60,6 +63,9 @@ public record Substitutions(String written, List<Substitution> all) {
 
     /** As the place behind the last character of a part: a part that ends inside a value ends behind its placeholder. */
     int writtenEnd(int end) {
+        if (isEmpty()) {
+            return end;
+        }
         int shift = 0;
         for (Substitution each : all) {
             if (end <= each.start()) {

@@ -23,6 +23,11 @@ public record Impact(List<Lock> locks, Duration duration, long rows, long bytes)
         locks = List.copyOf(locks);
     }
 
+    /** Nobody feels anything of it. */
+    public boolean isNone() {
+        return locks.isEmpty() && duration == Duration.MOMENT && rows == 0 && bytes == 0;
+    }
+
     /** One lock on one relation. */
     public record Lock(TableName relation, LockLevel level) {}
 

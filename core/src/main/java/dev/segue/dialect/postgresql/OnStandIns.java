@@ -33,6 +33,9 @@ record OnStandIns(PlanningContext context) {
 
     /** Empty where the index is on none of them. */
     Optional<Recipe> recipe(CreateIndex operation) {
+        if (context.standIns().isEmpty()) {
+            return Optional.empty();
+        }
         LiveTable table = LiveTable.of(context, operation.index().table());
         Index index = named(operation.index(), table);
         Index moved = copies(table).moved(index);
@@ -52,6 +55,9 @@ record OnStandIns(PlanningContext context) {
 
     /** Empty where the constraint is about none of them. */
     Optional<Recipe> recipe(AddConstraint operation) {
+        if (context.standIns().isEmpty()) {
+            return Optional.empty();
+        }
         LiveTable table = LiveTable.of(context, operation.table());
         Constraint constraint = named(operation.constraint(), table);
         Constraint moved = copies(table).moved(constraint);

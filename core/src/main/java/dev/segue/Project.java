@@ -53,8 +53,12 @@ final class Project {
         if (path.size() == applied.pending().size()) {
             path.addAll(due(snapshot));
         }
-        planner().requireReadable(Direction.UPGRADE, path);
         return path;
+    }
+
+    /** @throws SegueException when one of them cannot be read, or has no way back */
+    void requireReadable(Direction direction, List<Revision> revisions) {
+        planner().requireReadable(direction, revisions);
     }
 
     Plan upgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
@@ -64,9 +68,7 @@ final class Project {
     /** A revision that was begun is undone like one that is applied. */
     List<Revision> downgradePath(JournalSnapshot snapshot, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
-        List<Revision> path = new RevisionPaths(history.applied(begunIn(snapshot))).downgrade(target);
-        planner().requireReadable(Direction.DOWNGRADE, path);
-        return path;
+        return new RevisionPaths(history.applied(begunIn(snapshot))).downgrade(target);
     }
 
     Plan downgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {

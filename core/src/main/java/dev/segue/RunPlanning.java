@@ -5,11 +5,19 @@ import dev.segue.jdbc.Session;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Plan;
 import dev.segue.revision.Direction;
+import dev.segue.revision.Revision;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What one of the commands wants done in a project. */
-record RunPlanning(Direction direction, Predicate<JournalSnapshot> work, Planner planner) implements Planning {
+record RunPlanning(
+        Direction direction,
+        Function<JournalSnapshot, List<Revision>> pending,
+        Consumer<List<Revision>> reading,
+        Planner planner)
+        implements Planning {
 
     @FunctionalInterface
     interface Planner {
@@ -19,20 +27,32 @@ record RunPlanning(Direction direction, Predicate<JournalSnapshot> work, Planner
     static RunPlanning upgrade(Project project, String target) {
         return new RunPlanning(
                 Direction.UPGRADE,
-                snapshot -> !project.upgradePath(snapshot, target).isEmpty(),
+                snapshot -> project.upgradePath(snapshot, target),
+                revisions -> project.requireReadable(Direction.UPGRADE, revisions),
                 (snapshot, session) -> project.upgradePlan(snapshot, session, target));
     }
 
     static RunPlanning downgrade(Project project, String target) {
         return new RunPlanning(
                 Direction.DOWNGRADE,
-                snapshot -> !project.downgradePath(snapshot, target).isEmpty(),
+                snapshot -> project.downgradePath(snapshot, target),
+                revisions -> project.requireReadable(Direction.DOWNGRADE, revisions),
                 (snapshot, session) -> project.downgradePlan(snapshot, session, target));
     }
 
+    /** The same with a plan that is made in another way. */
+    RunPlanning by(Planner otherPlanner) {
+        return new RunPlanning(direction, pending, reading, otherPlanner);
+    }
+
     @Override
-    public boolean hasWork(JournalSnapshot snapshot) {
-        return work.test(snapshot);
+    public List<Revision> work(JournalSnapshot snapshot) {
+        return pending.apply(snapshot);
+    }
+
+    @Override
+    public void requireReadable(List<Revision> revisions) {
+        reading.accept(revisions);
     }
 
     @Override

@@ -155,7 +155,7 @@ public final class Segue {
             RunPlanning asked = file.direction() == Direction.UPGRADE
                     ? RunPlanning.upgrade(project, file.target())
                     : RunPlanning.downgrade(project, file.target());
-            return execution(connection).run(new RunPlanning(file.direction(), asked.work(), (snapshot, session) -> {
+            return execution(connection).run(asked.by((snapshot, session) -> {
                 Plan plan = asked.planner().plan(snapshot, session);
                 file.requireSame(plan);
                 return plan;
@@ -196,7 +196,8 @@ public final class Segue {
             return execution(connection)
                     .run(new RunPlanning(
                             Direction.UPGRADE,
-                            snapshot -> !project.waiting(snapshot, revisions).isEmpty(),
+                            snapshot -> project.waiting(snapshot, revisions),
+                            held -> {},
                             (snapshot, session) -> {
                                 Plan plan = project.contractionPlan(snapshot, session, revisions);
                                 session.ifPresent(open -> look(plan, open, judgement));

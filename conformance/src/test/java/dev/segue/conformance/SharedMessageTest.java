@@ -55,8 +55,10 @@ class SharedMessageTest {
         upgrade();
 
         assertThat(told)
-                .containsExactly("started 1", "started 2", "started 3", "run 1, 0 rows", "run 2, 0 rows", "run 3, 0 rows");
-        assertThat(database.text("SELECT count(*) FROM pg_indexes WHERE tablename = 'item'")).isEqualTo("2");
+                .containsExactly(
+                        "started 1", "started 2", "started 3", "run 1, 0 rows", "run 2, 0 rows", "run 3, 0 rows");
+        assertThat(database.text("SELECT count(*) FROM pg_indexes WHERE tablename = 'item'"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -137,7 +139,8 @@ class SharedMessageTest {
         }
 
         assertThat(told).contains("failed DB201");
-        assertThat(database.text("SELECT count(*) FROM pg_indexes WHERE tablename = 'item'")).isEqualTo("1");
+        assertThat(database.text("SELECT count(*) FROM pg_indexes WHERE tablename = 'item'"))
+                .isEqualTo("1");
     }
 
     private void upgrade() {

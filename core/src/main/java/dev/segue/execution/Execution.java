@@ -17,6 +17,7 @@ import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
+import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.step.Step;
 import java.time.Duration;
@@ -63,9 +64,12 @@ public final class Execution {
         long started = System.nanoTime();
         Journal journal = new Journal(dialect, options.actor());
         try (Session session = dialect.connect(source)) {
-            if (!planning.hasWork(journal.read(session))) {
+            List<Revision> pending = planning.work(journal.read(session));
+            if (pending.isEmpty()) {
                 return new RunReport(planning.direction(), List.of(), since(started), 0);
             }
+            source.expectAnother();
+            planning.requireReadable(pending);
             try (Watchtower watchtower = dialect.watchtower(source);
                     SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
                 obtainLock(watchtower, keeper);

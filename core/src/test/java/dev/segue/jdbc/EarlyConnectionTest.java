@@ -89,9 +89,26 @@ class EarlyConnectionTest {
     }
 
     @Test
+    void anotherConnectionIsBegunAsSoonAsItIsExpected() throws Exception {
+        Source source = new Source();
+        try (EarlyConnection early = EarlyConnection.to(source);
+                Connection first = early.open()) {
+            early.expectAnother();
+            while (source.opened.size() < 2) {
+                Thread.sleep(5);
+            }
+
+            try (Connection second = early.open()) {
+                assertThat(source.opened).containsExactly(first, second);
+            }
+        }
+    }
+
+    @Test
     void aSourceThatMustNotBeHurriedIsAskedWhenTheConnectionIs() throws Exception {
         Source source = new Source();
         try (EarlyConnection patient = EarlyConnection.whenAsked(source)) {
+            patient.expectAnother();
             assertThat(source.opened).isEmpty();
 
             patient.open().close();

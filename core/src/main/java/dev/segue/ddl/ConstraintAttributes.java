@@ -5,7 +5,13 @@ import dev.segue.schema.Deferral;
 /** What stands behind a constraint, in any order. */
 record ConstraintAttributes(Deferral deferral, boolean isNotValid, boolean isInherited, boolean isEnforced) {
 
+    private static final ConstraintAttributes NONE =
+            new ConstraintAttributes(Deferral.NOT_DEFERRABLE, false, true, true);
+
     static ConstraintAttributes read(TokenReader tokens) {
+        if (tokens.isAtEnd() || tokens.isAtSign(",") || tokens.isAtSign(")")) {
+            return NONE;
+        }
         boolean isDeferrable = false;
         boolean isDeferred = false;
         boolean isNotValid = false;

@@ -46,6 +46,11 @@ final class Keywords {
         return NO_COLUMN_NAMES.contains(word.toLowerCase(Locale.ROOT));
     }
 
+    /** The same of a name that stood without quotes. */
+    static boolean isNoColumn(SqlName name) {
+        return NO_COLUMN_NAMES.contains(name.text());
+    }
+
     /** True for a word that stands for a value, such as {@code CURRENT_DATE}. */
     static boolean isValue(String word) {
         return VALUES.contains(word.toLowerCase(Locale.ROOT));

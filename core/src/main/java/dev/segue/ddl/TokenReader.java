@@ -147,10 +147,13 @@ final class TokenReader {
 
     /** A name that may stand where a column's name may. */
     SqlName name() {
-        if (isAtEnd() || (kind(next) == TokenKind.WORD && Keywords.isNoColumn(text(next)))) {
+        boolean isWord = !isAtEnd() && kind(next) == TokenKind.WORD;
+        SqlName name = SqlName.at(statement, next).orElseThrow(this::stuck);
+        if (isWord && Keywords.isNoColumn(name)) {
             throw stuck();
         }
-        return anyName();
+        next++;
+        return name;
     }
 
     /** A name, or a keyword in its place. */

@@ -158,16 +158,22 @@ final class TransactionRunner {
         for (Work.Part part : work.parts()) {
             for (Step step : part.steps()) {
                 if (step.action() instanceof StepAction.RunStatement run) {
-                    for (LockTarget target : targetsOf(step, run.statement())) {
-                        if (!createdInThisRun.contains(target.relation())) {
-                            targets.add(target);
-                        }
+                    if (!step.impact().isNone()) {
+                        addMissing(targetsOf(step, run.statement()), targets);
                     }
                     place.dialect().createdTable(run.statement()).ifPresent(createdInThisRun::add);
                 }
             }
         }
         return targets;
+    }
+
+    private void addMissing(List<LockTarget> wanted, List<LockTarget> targets) {
+        for (LockTarget target : wanted) {
+            if (!createdInThisRun.contains(target.relation())) {
+                targets.add(target);
+            }
+        }
     }
 
     /** The statements in a block are hidden from the dialect, but not what the plan says of them. */

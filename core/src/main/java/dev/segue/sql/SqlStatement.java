@@ -114,12 +114,17 @@ public record SqlStatement(
      * no trace in it; otherwise strings and quoted names stay as they are.
      */
     public String normalized() {
-        StringBuilder normal = new StringBuilder(text.length());
+        StringBuilder normal = new StringBuilder(text.length() + tokens.size());
+        boolean hasOtherLineEnds = text.indexOf('\r') >= 0;
         for (Token token : tokens) {
             if (!normal.isEmpty()) {
                 normal.append(' ');
             }
-            appendWithUnixLineEnds(normal, text, token.start(), token.end());
+            if (hasOtherLineEnds) {
+                appendWithUnixLineEnds(normal, text, token.start(), token.end());
+            } else {
+                normal.append(text, token.start(), token.end());
+            }
         }
         copyData().ifPresent(data -> appendWithUnixLineEnds(normal.append('\n'), data, 0, data.length()));
         return normal.toString();

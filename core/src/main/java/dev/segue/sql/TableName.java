@@ -51,8 +51,11 @@ public record TableName(Optional<SqlName> schema, SqlName name) {
     }
 
     private static boolean isDot(SqlStatement statement, int token) {
-        return token < statement.tokens().size()
-                && statement.tokens().get(token).in(statement.text()).equals(".");
+        if (token >= statement.tokens().size()) {
+            return false;
+        }
+        Token sign = statement.tokens().get(token);
+        return sign.end() - sign.start() == 1 && statement.text().charAt(sign.start()) == '.';
     }
 
     /** How many tokens of a statement it is made of: three with a schema, else one. */

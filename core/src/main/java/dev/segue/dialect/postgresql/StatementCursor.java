@@ -63,6 +63,10 @@ final class StatementCursor {
 
     /** Takes a name with its schema, as written; empty when none comes next. */
     String takeName() {
+        boolean isOneWord = !isAtEnd() && isNamePart() && (next + 1 == tokens().size() || !isSign(next + 1, '.'));
+        if (isOneWord) {
+            return text(next++);
+        }
         StringBuilder name = new StringBuilder();
         while (!isAtEnd() && isNamePart()) {
             name.append(text(next++));
@@ -135,6 +139,11 @@ final class StatementCursor {
     private boolean isNamePart() {
         TokenKind kind = tokens().get(next).kind();
         return kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER;
+    }
+
+    private boolean isSign(int token, char sign) {
+        Token candidate = tokens().get(token);
+        return candidate.end() - candidate.start() == 1 && statement.text().charAt(candidate.start()) == sign;
     }
 
     private List<Token> tokens() {

@@ -39,7 +39,10 @@ public final class Session implements AutoCloseable {
     private final FailureReader failures;
     private final RoundTrips roundTrips;
     private final String display;
-    private List<String> unsentOpening = List.of();
+    /** What is to be sent together with the next statement; where the opening is not sent yet, it comes first. */
+    private List<String> unsent = List.of();
+
+    private boolean isOpeningSent;
     private boolean inTransaction;
     private volatile @Nullable Canceller running;
 
@@ -126,7 +129,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs a statement with values and returns the number of rows that it changed. */
     public long update(String sql, @Nullable Object... values) {
-        sendOpening();
+        sendUnsent();
         return guarded(sql, null, () -> {
             try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
                 running = prepared::cancel;
@@ -137,11 +140,11 @@ public final class Session implements AutoCloseable {
 
     /** Without values it is sent as it stands: a question mark in it is an operator then. */
     public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... values) {
-        sendOpening();
+        if (values.length == 0) {
+            return queryPlainly(sql, reader);
+        }
+        sendUnsent();
         return guarded(sql, null, () -> {
-            if (values.length == 0) {
-                return queryPlainly(sql, reader);
-            }
             try (PreparedStatement prepared = prepare(BoundStatement.of(sql, values))) {
                 running = prepared::cancel;
                 try (ResultSet results = prepared.executeQuery()) {
@@ -151,13 +154,33 @@ public final class Session implements AutoCloseable {
         });
     }
 
-    /** Begins a transaction. The statements that open it are sent with the first one that follows. */
+    /**
+     * Begins a transaction. The statements that open it are sent with the first one that follows.
+     *
+     * @param openingStatements each a single one
+     */
     public void begin(List<String> openingStatements) {
         if (inTransaction) {
             throw new IllegalStateException("a transaction is already open");
         }
-        unsentOpening = List.copyOf(openingStatements);
+        unsent = List.copyOf(openingStatements);
+        isOpeningSent = false;
         inTransaction = true;
+    }
+
+    /**
+     * Runs statements of our own before the next one, in one round trip with it where the driver can. Only within a
+     * transaction.
+     *
+     * @param statements each a single one
+     */
+    public void executeWithNext(List<String> statements) {
+        if (!inTransaction) {
+            throw new IllegalStateException("there is no transaction that they could be a part of");
+        }
+        List<String> all = new ArrayList<>(unsent);
+        all.addAll(statements);
+        unsent = all;
     }
 
     /** Runs the last statements of a transaction and commits, in one round trip where the driver can. */
@@ -165,7 +188,7 @@ public final class Session implements AutoCloseable {
         if (roundTrips != RoundTrips.SINGLE) {
             commitJoined(lastStatements);
         } else {
-            sendOpening();
+            sendUnsent();
             for (BoundStatement last : lastStatements) {
                 update(last.sql(), last.values().toArray());
             }
@@ -176,9 +199,9 @@ public final class Session implements AutoCloseable {
 
     /** Ends a transaction without a trace. A connection that is already lost has rolled back by itself. */
     public void rollback() {
-        boolean wasSent = inTransaction && unsentOpening.isEmpty();
+        boolean wasSent = inTransaction && isOpeningSent;
         inTransaction = false;
-        unsentOpening = List.of();
+        unsent = List.of();
         if (wasSent && !isClosed()) {
             try {
                 run("ROLLBACK", null);
@@ -217,7 +240,7 @@ public final class Session implements AutoCloseable {
     /** Calls the driver's own interface, such as the copy API. */
     public <D, T> T withDriver(
             Class<D> driverType, SqlStatement statement, DriverCall<D, T> call, DriverCancel<D> cancellation) {
-        sendOpening();
+        sendUnsent();
         return guarded(statement.text(), statement, () -> {
             D driver = connection.unwrap(driverType);
             running = () -> cancellation.on(driver);
@@ -239,7 +262,7 @@ public final class Session implements AutoCloseable {
         boolean isInUse = inTransaction;
         inTransaction = false;
         try {
-            if (isInUse && unsentOpening.isEmpty() && !connection.isClosed()) {
+            if (isInUse && isOpeningSent && !connection.isClosed()) {
                 rollBackBeforeClosing();
             }
             connection.close();
@@ -278,14 +301,13 @@ public final class Session implements AutoCloseable {
     }
 
     private void commitJoined(List<BoundStatement> lastStatements) {
-        List<String> texts = new ArrayList<>(unsentOpening);
+        List<String> texts = new ArrayList<>(takeUnsent());
         List<@Nullable Object> values = new ArrayList<>();
         for (BoundStatement last : lastStatements) {
             texts.add(last.sql());
             values.addAll(last.values());
         }
         texts.add("COMMIT");
-        unsentOpening = List.of();
         String joined = String.join(";", texts);
         guarded(joined, null, () -> {
             try (PreparedStatement prepared = prepare(new BoundStatement(joined, values))) {
@@ -295,14 +317,21 @@ public final class Session implements AutoCloseable {
         });
     }
 
-    private <T> List<T> queryPlainly(String sql, RowReader<T> reader) throws SQLException {
-        try (Statement plain = connection.createStatement()) {
-            running = plain::cancel;
-            plain.setEscapeProcessing(false);
-            try (ResultSet results = plain.executeQuery(sql)) {
-                return rows(results, reader);
+    private <T> List<T> queryPlainly(String sql, RowReader<T> reader) {
+        Joined joined = joinedWithUnsent(sql);
+        return guarded(roundTrips == RoundTrips.JOINED_AS_TEXT ? joined.text() : sql, null, () -> {
+            try (Statement plain = connection.createStatement()) {
+                running = plain::cancel;
+                plain.setEscapeProcessing(false);
+                plain.execute(joined.text());
+                for (int i = 0; i < joined.statementsBefore(); i++) {
+                    plain.getMoreResults();
+                }
+                try (ResultSet results = plain.getResultSet()) {
+                    return rows(results, reader);
+                }
             }
-        }
+        });
     }
 
     private static <T> List<T> rows(ResultSet results, RowReader<T> reader) throws SQLException {
@@ -315,14 +344,7 @@ public final class Session implements AutoCloseable {
     }
 
     private long run(String sql, @Nullable SqlStatement statement) {
-        String sent = sql;
-        if (roundTrips != RoundTrips.SINGLE && !unsentOpening.isEmpty()) {
-            sent = String.join(";", unsentOpening) + ";" + sql;
-            unsentOpening = List.of();
-        } else {
-            sendOpening();
-        }
-        String joined = sent;
+        String joined = joinedWithUnsent(sql).text();
         return guarded(roundTrips == RoundTrips.JOINED_AS_TEXT ? joined : sql, statement, () -> {
             try (Statement plain = connection.createStatement()) {
                 running = plain::cancel;
@@ -350,25 +372,45 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void sendOpening() {
-        List<String> opening = unsentOpening;
-        unsentOpening = List.of();
-        if (opening.isEmpty()) {
+    private record Joined(String text, int statementsBefore) {}
+
+    private Joined joinedWithUnsent(String sql) {
+        if (roundTrips == RoundTrips.SINGLE) {
+            sendUnsent();
+            return new Joined(sql, 0);
+        }
+        List<String> before = takeUnsent();
+        return new Joined(before.isEmpty() ? sql : String.join(";", before) + ";" + sql, before.size());
+    }
+
+    private void sendUnsent() {
+        boolean isOpening = inTransaction && !isOpeningSent;
+        List<String> statements = takeUnsent();
+        if (statements.isEmpty()) {
             return;
         }
         if (roundTrips != RoundTrips.SINGLE) {
-            run(String.join(";", opening), null);
+            run(String.join(";", statements), null);
         } else {
-            openOneByOne(opening);
+            runOneByOne(statements, isOpening);
         }
     }
 
-    private void openOneByOne(List<String> opening) {
+    private List<String> takeUnsent() {
+        List<String> taken = unsent;
+        unsent = List.of();
+        isOpeningSent = true;
+        return taken;
+    }
+
+    private void runOneByOne(List<String> statements, boolean isOpening) {
         try {
-            opening.forEach(sql -> run(sql, null));
-        } catch (SegueException notOpened) {
-            inTransaction = false;
-            throw notOpened;
+            statements.forEach(sql -> run(sql, null));
+        } catch (SegueException failure) {
+            if (isOpening) {
+                inTransaction = false;
+            }
+            throw failure;
         }
     }
 

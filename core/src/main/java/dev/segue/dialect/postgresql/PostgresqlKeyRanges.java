@@ -21,15 +21,6 @@ import java.util.stream.Collectors;
 record PostgresqlKeyRanges(String relation, String alias, List<String> columns, List<String> types, long rows)
         implements PostgresqlRanges {
 
-    /** Whatever the planner believes of a table that has changed much, only walking along the index is ever right. */
-    private static final List<String> WALK_ALONG_THE_INDEX = List.of(
-            "SET LOCAL enable_seqscan = off", "SET LOCAL enable_bitmapscan = off", "SET LOCAL enable_sort = off");
-
-    private static final List<String> PLAN_FREELY = List.of(
-            "SET LOCAL enable_seqscan TO DEFAULT",
-            "SET LOCAL enable_bitmapscan TO DEFAULT",
-            "SET LOCAL enable_sort TO DEFAULT");
-
     private static final SqlTemplate END = SqlTemplate.of("""
             SELECT /* segue */ {place} AS place
             FROM ONLY {relation} AS {alias}
@@ -85,9 +76,7 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
                 .withSql("behind", behind(after))
                 .withSql("skipped", String.valueOf(wanted - 1))
                 .sql(SqlSyntax.POSTGRESQL);
-        session.executeAll(WALK_ALONG_THE_INDEX);
         List<String> next = session.query(query, row -> row.flag("is_end") ? end : row.text("place"));
-        session.executeAll(PLAN_FREELY);
         return next.isEmpty() ? end : next.get(0);
     }
 

@@ -100,6 +100,12 @@ final class PostgresqlRowBatches implements RowBatches {
     /** Between two of its statements Java code may compute. */
     private static final Duration STANDS_STILL_OR_COMPUTES = Duration.ofSeconds(30);
 
+    /**
+     * Rows and the place that they lead to are lost together when the server crashes in the next half second, and are done
+     * again. Others who commit meanwhile would wait while the batch is written to the disk.
+     */
+    private static final String WITHOUT_WAITING_FOR_THE_DISK = "SET LOCAL synchronous_commit = off";
+
     /** What Segue computes of one column from another is mirrored already; what a user writes is not. */
     private static final String WITHOUT_MIRRORS = "SET LOCAL segue.backfill = 'on'";
 
@@ -192,6 +198,7 @@ final class PostgresqlRowBatches implements RowBatches {
                             "BEGIN ISOLATION LEVEL READ COMMITTED",
                             "SET LOCAL idle_in_transaction_session_timeout = " + stillness(fill.work()),
                             "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2))));
+                    patient.addAll(WayThroughRows.ALONG_THE_INDEX);
                     if (fill.work() instanceof RowWork.Assign) {
                         patient.add(WITHOUT_MIRRORS);
                     }
@@ -199,6 +206,7 @@ final class PostgresqlRowBatches implements RowBatches {
                         patient.add(WITHOUT_TRIGGERS);
                     }
                     List<String> hurried = new ArrayList<>(patient);
+                    hurried.add(WITHOUT_WAITING_FOR_THE_DISK);
                     hurried.add("SET LOCAL statement_timeout = " + (own == 0 ? hurry : Math.min(own, hurry)));
                     return new Openings(hurried, patient);
                 })

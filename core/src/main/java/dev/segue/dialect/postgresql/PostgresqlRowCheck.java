@@ -13,7 +13,6 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,13 +33,6 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
               AND ({offending}
               )
             """);
-
-    /**
-     * Each row is there twice in the index after it was written, once where it was and once where it is. Going to the
-     * pages one by one, instead of to and fro, takes half the time.
-     */
-    private static final List<String> PAGE_BY_PAGE =
-            List.of("SET LOCAL enable_seqscan = off", "SET LOCAL enable_indexscan = off");
 
     private static final SqlTemplate AS_UPDATE = SqlTemplate.of("UPDATE {table} SET {assignments} WHERE {guard}");
 
@@ -117,15 +109,13 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
                 .withSql("range", ranges.range(alias, after, upTo))
                 .withSql("offending", offending)
                 .sql(SqlSyntax.POSTGRESQL);
-        if (isOfOneTable()) {
-            session.executeAll(PAGE_BY_PAGE);
-        }
+        session.executeWithNext(isAboutOneTable() ? WayThroughRows.PAGE_BY_PAGE : WayThroughRows.AS_PLANNED);
         return session.query(query, row -> new Remaining(row.number("row_count"), row.texts("row_keys")))
                 .get(0);
     }
 
-    /** Of others, the database knows better. */
-    private boolean isOfOneTable() {
+    /** As far as its text tells. */
+    private boolean isAboutOneTable() {
         return statement.others().isEmpty()
                 && statement.with().isEmpty()
                 && !offending.toLowerCase(Locale.ROOT).contains("select");

@@ -48,6 +48,7 @@ record PostgresqlRowWork(Session session, String relation, String table, UnaryOp
     }
 
     private long run(String sql) {
+        session.executeWithNext(WayThroughRows.AS_PLANNED);
         return session.execute(SqlStatement.of("backfill of " + relation, sql, SqlSyntax.POSTGRESQL));
     }
 }

@@ -57,7 +57,8 @@ record RowFunctionBatch(Session session, String relation, String table, String r
             """;
 
     long run() {
-        session.executeAll(PLAIN_VALUES);
+        session.executeWithNext(WayThroughRows.AS_PLANNED);
+        session.executeWithNext(PLAIN_VALUES);
         List<Found> rows = session.query(
                 READ.withSql("relation", relation)
                         .withSql("table", table)

@@ -67,7 +67,42 @@ class DomainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "CREATE DOMAIN post AS text CHECK (VALUE <> ''); ALTER TABLE users ADD COLUMN other post;",
+                "CREATE DOMAIN post AS text NOT NULL; ALTER TABLE users ADD COLUMN other post DEFAULT 'x';",
+                "CREATE DOMAIN post AS email; ALTER TABLE users ADD COLUMN other post;",
+                "CREATE DOMAIN letter AS text DEFAULT (1 IS NOT NULL)::text CONSTRAINT some CHECK (VALUE <> '');"
+                        + " CREATE DOMAIN public.post letter; ALTER TABLE users ALTER COLUMN mail TYPE post;",
+            })
+    void aDomainOfTheSameRevisionHasItsRulesToo(String upgrade) {
+        Problem problem = Problems.of(() -> segue(upgrade, 0).upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("RC102");
+        assertThat(problem.text()).contains("domain public.post has rules");
+        assertThat(database.text("SELECT to_regtype('post') IS NULL")).isEqualTo("t");
+    }
+
+    @Test
+    void aDomainOfAnEarlierRevisionOfTheRunHasItsRulesToo() {
+        Segue segue = database.segue(Revisions.in(folder)
+                        .add("CREATE DOMAIN post AS text CHECK (VALUE <> '');", "DROP DOMAIN post;")
+                        .add("ALTER TABLE users ADD COLUMN other post;", "ALTER TABLE users DROP COLUMN other;")
+                        .folder())
+                .smallTables(0, 0)
+                .build();
+
+        Problem problem = Problems.of(() -> segue.upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("RC102");
+        segue.upgrade("+1");
+        assertThat(Problems.of(() -> segue.upgrade("head")).text()).isEqualTo(problem.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "ALTER TABLE users ADD COLUMN other plain;",
+                "CREATE DOMAIN post AS text DEFAULT ((1 IS NOT NULL)::text); ALTER TABLE users ADD COLUMN other post;",
+                "CREATE DOMAIN post varchar(5)[] COLLATE \"C\" NULL; ALTER TABLE users ADD COLUMN other post;",
                 "ALTER TABLE users ADD COLUMN other plain NOT NULL DEFAULT 'none';",
             })
     void aDomainWithoutRulesIsLikeItsBase(String upgrade) {

@@ -4,6 +4,7 @@ import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.ChangeSequence;
 import dev.segue.operation.CommentOnColumn;
 import dev.segue.operation.CommentOnTable;
+import dev.segue.operation.CreateDomain;
 import dev.segue.operation.CreateEnum;
 import dev.segue.operation.CreateSequence;
 import dev.segue.operation.CreateView;
@@ -11,14 +12,16 @@ import dev.segue.operation.Operation;
 import dev.segue.operation.RenameEnumValue;
 import dev.segue.operation.RenameIndex;
 import dev.segue.operation.RenameType;
+import dev.segue.schema.Domain;
 import dev.segue.schema.EnumType;
+import dev.segue.sql.DataType;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads statements about types, sequences and views, comments, and the renaming of an index. */
+/** Reads statements about types, domains, sequences and views, comments, and the renaming of an index. */
 final class ObjectReader {
 
     private final TokenReader tokens;
@@ -40,6 +43,22 @@ final class ObjectReader {
         }
         tokens.requireSign(")");
         return new CreateEnum(new EnumType(name, values, Optional.empty()));
+    }
+
+    /** A rule stands outside of parentheses, where no expression can hold the same words. */
+    Operation createDomain() {
+        tokens.require("CREATE", "DOMAIN");
+        TableName name = tokens.tableName();
+        tokens.take("AS");
+        DataType base = new TypeReader(tokens).read();
+        boolean isChecked = false;
+        boolean isRequired = false;
+        while (!tokens.isAtEnd()) {
+            isRequired |= tokens.isAt("NOT", "NULL");
+            isChecked |= tokens.isAt("CHECK");
+            tokens.skip();
+        }
+        return new CreateDomain(new Domain(name, base, !isRequired), isChecked || isRequired, tokens.statement());
     }
 
     Operation alterType() {

@@ -5,6 +5,7 @@ import static dev.segue.ddl.OperationWriter.when;
 
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
+import dev.segue.operation.CreateDomain;
 import dev.segue.operation.CreateSequence;
 import dev.segue.operation.CreateView;
 import dev.segue.operation.DropSequence;
@@ -50,6 +51,11 @@ final class ObjectStatements implements ObjectOperation.Visitor<List<SqlStatemen
                 .withSql("if_exists", when(operation.ifExists(), "IF EXISTS "))
                 .with("sequence", operation.sequence())
                 .withSql("cascade", when(operation.cascade(), " CASCADE"))));
+    }
+
+    @Override
+    public List<SqlStatement> visit(CreateDomain operation) {
+        return List.of(operation.written());
     }
 
     @Override

@@ -33,6 +33,9 @@ final class StatementReader {
         if (tokens.isAt("CREATE", "TYPE")) {
             return objects.createEnum();
         }
+        if (tokens.isAt("CREATE", "DOMAIN")) {
+            return objects.createDomain();
+        }
         if (tokens.isAt("CREATE", "SEQUENCE")) {
             return objects.createSequence();
         }

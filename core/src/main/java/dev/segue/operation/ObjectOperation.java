@@ -2,7 +2,7 @@ package dev.segue.operation;
 
 /** About views, sequences and everything else that is neither a table nor hangs on one. */
 public sealed interface ObjectOperation extends Operation
-        permits CreateView, DropView, CreateSequence, ChangeSequence, DropSequence, CarriedSql {
+        permits CreateView, DropView, CreateSequence, ChangeSequence, DropSequence, CreateDomain, CarriedSql {
 
     @Override
     default <R> R accept(Operation.Visitor<R> visitor) {
@@ -22,6 +22,8 @@ public sealed interface ObjectOperation extends Operation
         R visit(ChangeSequence operation);
 
         R visit(DropSequence operation);
+
+        R visit(CreateDomain operation);
 
         R visit(CarriedSql operation);
     }

@@ -137,6 +137,10 @@ public record Schema(
         return new Schema(syntax, searchPath, tables, views, sequences, newEnums, domains);
     }
 
+    public Schema withDomains(List<Domain> newDomains) {
+        return new Schema(syntax, searchPath, tables, views, sequences, enums, newDomains);
+    }
+
     private <T> Optional<T> find(List<T> candidates, Function<T, TableName> nameOf, TableName wanted) {
         int place = indexIn(candidates, nameOf, wanted);
         return place < 0 ? Optional.empty() : Optional.of(candidates.get(place));

@@ -3,6 +3,7 @@ package dev.segue.dialect.postgresql;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
+import dev.segue.operation.CreateDomain;
 import dev.segue.operation.CreateSequence;
 import dev.segue.operation.CreateView;
 import dev.segue.operation.DropSequence;
@@ -59,6 +60,11 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
     @Override
     public Recipe visit(DropSequence operation) {
         return dropped(operation, "SEQUENCE", operation.sequence(), operation.ifExists(), operation.cascade());
+    }
+
+    @Override
+    public Recipe visit(CreateDomain operation) {
+        return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.segue.dialect.sqlite.SqlitePlainStatements.statement;
 
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
+import dev.segue.operation.CreateDomain;
 import dev.segue.operation.CreateSequence;
 import dev.segue.operation.CreateView;
 import dev.segue.operation.DropSequence;
@@ -44,6 +45,11 @@ final class SqliteObjectStatements implements ObjectOperation.Visitor<List<SqlSt
 
     @Override
     public List<SqlStatement> visit(DropSequence operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<SqlStatement> visit(CreateDomain operation) {
         return List.of();
     }
 

@@ -244,8 +244,50 @@ $segue$;
 -- in a transaction of its own
 DO $segue$
 BEGIN
+CREATE TABLE IF NOT EXISTS segue.trash (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  revision     text NOT NULL,
+  kind         text NOT NULL,
+  table_schema text NOT NULL,
+  table_name   text NOT NULL,
+  name         text NOT NULL,
+  kept_schema  text NOT NULL,
+  kept_table   text NOT NULL,
+  kept_name    text NOT NULL,
+  restoration  text NOT NULL,
+  remark       text NOT NULL,
+  dropped_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
 ALTER TYPE "public"."mood" RENAME TO "segue_trash_8f2c41aa_mood";
 ALTER TYPE "public"."segue_type_8f2c41aa_mood" RENAME TO "mood";
+INSERT INTO segue.trash
+  (revision, kind, table_schema, table_name, name, kept_schema, kept_table, kept_name, restoration, remark)
+VALUES (
+  '8f2c41aa03b1', 'type', 'public', 'mood', 'mood', 'public', 'segue_trash_8f2c41aa_mood', 'segue_trash_8f2c41aa_mood',
+  'DO $restore$
+BEGIN
+ALTER TYPE "public"."segue_trash_8f2c41aa_mood" RENAME TO "mood";
+DELETE FROM segue.trash
+WHERE revision = ''8f2c41aa03b1''
+  AND kind = ''type''
+  AND table_schema = ''public''
+  AND table_name = ''mood''
+  AND name = ''mood''
+  AND kept_name = ''segue_trash_8f2c41aa_mood'';
+IF EXISTS (
+  SELECT
+  FROM pg_namespace n
+  WHERE n.nspname = ''segue_trash''
+    AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+    AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+    AND NOT EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = n.oid)
+) THEN
+  DROP SCHEMA segue_trash;
+END IF;
+END
+$restore$;',
+  ''
+);
 END
 $segue$;
 

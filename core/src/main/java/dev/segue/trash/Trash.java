@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -63,12 +64,17 @@ public final class Trash {
         return new Restored(object, left);
     }
 
-    /** Deletes for ever what has been here for longer, and returns it. */
+    /**
+     * Deletes for ever what has been here for longer, and returns it. Types go last, and stay while something is of them
+     * that was brought back.
+     */
     public List<TrashedObject> purge(Session session, Duration olderThan) {
         Instant limit = clock.instant().minus(olderThan);
         List<TrashedObject> purged = new ArrayList<>();
-        for (TrashedObject object : list(session)) {
-            if (!object.droppedAt().isAfter(limit)) {
+        List<TrashedObject> typesLast = new ArrayList<>(list(session));
+        typesLast.sort(Comparator.comparing(object -> object.kind() == TrashedObject.Kind.TYPE));
+        for (TrashedObject object : typesLast) {
+            if (!object.droppedAt().isAfter(limit) && !keeper().isStillUsed(session, object)) {
                 run(session, keeper().disposal(object));
                 purged.add(object);
             }

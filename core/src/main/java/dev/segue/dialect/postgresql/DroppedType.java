@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a type goes. Where columns are of it that wait in the trash themselves, it waits there with them, because
- * PostgreSQL does not drop a type that is in use.
+ * How a type goes. Where only columns are of it that wait in the trash themselves, it waits there with them, because
+ * PostgreSQL does not drop a type that is in use. Whatever else uses it is named by PostgreSQL, which refuses then.
  */
 final class DroppedType {
 
@@ -26,12 +26,18 @@ final class DroppedType {
               IF EXISTS (
                 SELECT
                 FROM pg_type t
-                  JOIN pg_attribute a ON a.atttypid IN (t.oid, t.typarray) AND NOT a.attisdropped
-                  JOIN pg_class c ON c.oid = a.attrelid
+                  JOIN pg_depend d
+                    ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray) AND d.deptype = 'n'
+                  LEFT JOIN pg_attrdef f ON d.classid = 'pg_attrdef'::regclass AND f.oid = d.objid
+                  LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+                  LEFT JOIN pg_class c
+                    ON c.oid = coalesce(f.adrelid, k.conrelid, CASE d.classid WHEN 'pg_class'::regclass THEN d.objid END)
+                  LEFT JOIN pg_attribute a
+                    ON d.classid = 'pg_class'::regclass AND a.attrelid = d.objid AND a.attnum = d.objsubid
                 WHERE t.oid = to_regtype({type_text})
                 HAVING count(*) > 0
-                  AND bool_and(
-                    starts_with(a.attname::text, 'segue_trash_') OR c.relnamespace = to_regnamespace('segue_trash'))
+                  AND bool_and(coalesce(
+                    starts_with(a.attname::text, 'segue_trash_') OR c.relnamespace = to_regnamespace('segue_trash'), false))
               ) THEN
             {discard}
               ELSE
@@ -54,7 +60,15 @@ final class DroppedType {
     }
 
     /** Only when the old application is gone: until then the columns are there that it uses. */
-    Step step() {
+    Step inTheEnd() {
+        return OwnSteps.separate(Phase.CONTRACT, operation.summary(), statement(), Impact.NONE);
+    }
+
+    Step atOnce() {
+        return OwnSteps.together(Phase.EXPAND, operation.summary(), statement());
+    }
+
+    private SqlTemplate statement() {
         TableName type = context.schema()
                 .enumType(operation.type())
                 .map(EnumType::name)
@@ -75,15 +89,11 @@ final class DroppedType {
                         List.of(
                                 sql(SET_SCHEMA.with("type", keptIn).with("schema", schema)),
                                 sql(RENAME.with("type", renamed).with("new_name", type.name()))))));
-        return OwnSteps.separate(
-                Phase.CONTRACT,
-                operation.summary(),
-                DROP.withLiteral("type_text", type.quoted(SqlSyntax.POSTGRESQL))
-                        .withSql("discard", discard)
-                        .withSql("if_exists", operation.ifExists() ? "IF EXISTS " : "")
-                        .with("type", type)
-                        .withSql("behaviour", operation.cascade() ? "CASCADE" : "RESTRICT"),
-                Impact.NONE);
+        return DROP.withLiteral("type_text", type.quoted(SqlSyntax.POSTGRESQL))
+                .withSql("discard", discard)
+                .withSql("if_exists", operation.ifExists() ? "IF EXISTS " : "")
+                .with("type", type)
+                .withSql("behaviour", operation.cascade() ? "CASCADE" : "RESTRICT");
     }
 
     private static String sql(SqlTemplate template) {

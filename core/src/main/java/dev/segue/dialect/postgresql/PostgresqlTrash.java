@@ -174,7 +174,7 @@ final class PostgresqlTrash {
     /** The same as a part of another block. */
     static String discarding(Entry entry, List<String> statements, List<SqlStatement> restoration) {
         String script = restoration.stream().map(SqlStatement::text).collect(Collectors.joining(";\n", "", ";"));
-        boolean isMoved = entry.kind() == TrashedObject.Kind.TABLE || entry.kind() == TrashedObject.Kind.TYPE;
+        boolean isMoved = entry.keptIn().schema().filter(SCHEMA::equals).isPresent();
         List<String> preparation = isMoved ? List.of(PREPARE_SCHEMA, TABLE_CREATION) : List.of(TABLE_CREATION);
         return sql(identified(DISCARD, entry)
                 .withSql("prepare_trash", lines(preparation))

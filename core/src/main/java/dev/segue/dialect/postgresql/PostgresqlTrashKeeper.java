@@ -49,6 +49,14 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             WHERE n.nspname = ? AND t.typname = ?
             """;
 
+    private static final String TYPE_USED = """
+            SELECT count(*) > 0 AS is_used
+            FROM pg_type t
+              JOIN pg_namespace n ON n.oid = t.typnamespace
+              JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+            WHERE n.nspname = ? AND t.typname = ? AND d.deptype = 'n'
+            """;
+
     private static final String COLUMN_TAKEN = """
             SELECT count(*) > 0 AS is_taken
             FROM pg_attribute a
@@ -105,6 +113,17 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             case COLUMN -> session.query(COLUMN_TAKEN, row -> row.flag("is_taken"), schema, table, name);
         };
         return answer.get(0);
+    }
+
+    @Override
+    public boolean isStillUsed(Session session, TrashedObject object) {
+        return object.kind() == TrashedObject.Kind.TYPE
+                && session.query(
+                                TYPE_USED,
+                                row -> row.flag("is_used"),
+                                object.keptIn().schema().map(SqlName::text).orElse("public"),
+                                object.keptIn().name().text())
+                        .get(0);
     }
 
     @Override

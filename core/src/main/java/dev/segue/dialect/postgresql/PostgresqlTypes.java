@@ -42,13 +42,16 @@ final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
         return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
     }
 
-    /** Until then the columns are there that the old application uses, or those that another one stands in for. */
+    /**
+     * Until the contraction the columns are there that the old application uses, or those that another one stands in for.
+     * Where nobody waits, columns of the type may be in the trash all the same, since large tables get others beside them.
+     */
     @Override
     public Recipe visit(DropType operation) {
-        if (context.rollout() == Rollout.DIRECT && context.standIns().isEmpty()) {
-            return Recipe.asWritten(TransactionMode.SEPARATE, Impact.NONE);
-        }
-        return Recipe.of(List.of(new DroppedType(context, operation).step()));
+        DroppedType dropped = new DroppedType(context, operation);
+        boolean isAtOnce =
+                context.rollout() == Rollout.DIRECT && context.standIns().isEmpty();
+        return Recipe.of(List.of(isAtOnce ? dropped.atOnce() : dropped.inTheEnd()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.ShadowProblem;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RemoveEnumValue;
 import dev.segue.problem.NearestName;
@@ -116,7 +117,7 @@ final class RemoveEnumValueRecipe {
         }
         steps.add(created());
         steps.addAll(replacing.steps());
-        steps.add(swapped());
+        steps.add(swapped(!shadows.isEmpty()));
         List<Step> retreat = new ArrayList<>(replacing.retreat());
         retreat.add(OwnSteps.separate(Phase.EXPAND, "drop the new type", DROP.with("type", newType), Impact.NONE));
         return Recipe.of(steps, retreat);
@@ -184,17 +185,36 @@ final class RemoveEnumValueRecipe {
                 Impact.NONE);
     }
 
-    /** The old type stays with the columns in the trash. */
-    private Step swapped() {
+    /** The old type waits in the trash with the columns that are of it; where there are none, nothing is lost with it. */
+    private Step swapped(boolean isKept) {
+        String taken =
+                RENAME.with("type", newType).with("name", type.name().name()).sql(SqlSyntax.POSTGRESQL);
+        String summary = "let the new type have the name " + type.name();
+        if (!isKept) {
+            String dropped = DROP.with("type", type.name()).sql(SqlSyntax.POSTGRESQL);
+            return OwnSteps.separate(Phase.CONTRACT, summary, ShadowBirth.block(List.of(dropped, taken)), Impact.NONE);
+        }
         SqlName kept = PostgresqlTrash.freeTypeInTrash(context, type.name());
-        return OwnSteps.separate(
+        TableName keptIn = new TableName(type.name().schema(), kept);
+        PostgresqlTrash.Entry entry = new PostgresqlTrash.Entry(
+                context.revision(),
+                TrashedObject.Kind.TYPE,
+                type.name(),
+                type.name().name(),
+                keptIn,
+                kept,
+                "");
+        SqlTemplate back = RENAME.with("type", keptIn).with("name", type.name().name());
+        return Step.separate(
                 Phase.CONTRACT,
-                "let the new type have the name " + type.name(),
-                ShadowBirth.block(List.of(
-                        RENAME.with("type", type.name()).with("name", kept).sql(SqlSyntax.POSTGRESQL),
-                        RENAME.with("type", newType)
-                                .with("name", type.name().name())
-                                .sql(SqlSyntax.POSTGRESQL))),
+                summary,
+                PostgresqlTrash.discard(
+                        entry,
+                        List.of(
+                                PostgresqlTrash.sql(
+                                        RENAME.with("type", type.name()).with("name", kept)),
+                                taken),
+                        List.of(PostgresqlTrash.restore(entry, List.of(PostgresqlTrash.sql(back))))),
                 Impact.NONE);
     }
 

@@ -16,6 +16,24 @@ WHERE a.attrelid = '"public"."users"'::regclass
   AND (d.classid = 'pg_proc'::regclass OR p.polrelid <> a.attrelid OR r.rulename <> '_RETURN')
 LIMIT 5;
 
+-- make sure that no function of a trigger before each row would miss what is written as display_name
+-- in no transaction
+-- goes on only where this finds nothing, otherwise: drop these triggers, or do in the application what they do, in a revision before this one; or write `-- segue:verbatim` before the statement to run it as it is, at a time when no application is at work
+SELECT format('trigger %s calls %s, which speaks of username', t.tgname, p.oid::regprocedure) AS offence
+FROM pg_trigger t
+  JOIN pg_proc p ON p.oid = t.tgfoid
+  JOIN pg_language l ON l.oid = p.prolang
+WHERE t.tgrelid = '"public"."users"'::regclass
+  AND NOT t.tgisinternal
+  AND t.tgenabled <> 'D'
+  AND p.pronamespace IS DISTINCT FROM to_regnamespace('segue')
+  AND t.tgtype & 3 = 3 AND t.tgtype & 20 <> 0
+  AND (p.prosrc ~* E'\\m(new|old)\\s*\\.\\s*("username"|username\\M)'
+    OR (l.lanname NOT IN ('plpgsql', 'internal', 'c') AND p.prosrc ~ E'\\musername\\M')
+    OR 'username' = ANY (string_to_array(encode(t.tgargs, 'escape'), E'\\000')))
+ORDER BY t.tgname
+LIMIT 5;
+
 -- add display_name to public.users, kept equal to username by a trigger
 -- in a transaction of its own
 -- locks public.users ACCESS EXCLUSIVE for a moment
@@ -126,6 +144,24 @@ LIMIT 5;
 SELECT format('id %s', t."id") AS offence
 FROM "public"."users" AS t
 WHERE NOT ("display_name" IS NOT DISTINCT FROM "username")
+LIMIT 5;
+
+-- make sure that no function of a trigger needs username, which is called display_name now
+-- in no transaction
+-- goes on only where this finds nothing, otherwise: replace these functions (CREATE OR REPLACE FUNCTION) by ones that use display_name, which holds the same, then contract again
+SELECT format('trigger %s calls %s, which speaks of username', t.tgname, p.oid::regprocedure) AS offence
+FROM pg_trigger t
+  JOIN pg_proc p ON p.oid = t.tgfoid
+  JOIN pg_language l ON l.oid = p.prolang
+WHERE t.tgrelid = '"public"."users"'::regclass
+  AND NOT t.tgisinternal
+  AND t.tgenabled <> 'D'
+  AND p.pronamespace IS DISTINCT FROM to_regnamespace('segue')
+  AND true
+  AND (p.prosrc ~* E'\\m(new|old)\\s*\\.\\s*("username"|username\\M)'
+    OR (l.lanname NOT IN ('plpgsql', 'internal', 'c') AND p.prosrc ~ E'\\musername\\M')
+    OR 'username' = ANY (string_to_array(encode(t.tgargs, 'escape'), E'\\000')))
+ORDER BY t.tgname
 LIMIT 5;
 
 -- let display_name take the place of username in public.users, which goes to the trash

@@ -247,7 +247,8 @@ class CatalogOfReplacedColumnTest {
                     "rule noted on table item");
             assertRefused(
                     server,
-                    "CREATE TRIGGER first BEFORE UPDATE OF code ON item FOR EACH ROW EXECUTE FUNCTION noted()",
+                    "CREATE TRIGGER first BEFORE UPDATE OF code ON item FOR EACH ROW WHEN (OLD.code <> NEW.code)"
+                            + " EXECUTE FUNCTION noted()",
                     rename,
                     "SH101",
                     "trigger first");

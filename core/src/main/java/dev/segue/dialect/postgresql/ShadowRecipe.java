@@ -109,6 +109,7 @@ final class ShadowRecipe {
         for (ShadowColumn shadow : shadows) {
             steps.add(obstacles(shadow).nothingElseUsesIt());
             steps.addAll(shadow.sequences().fitting(Phase.EXPAND));
+            steps.addAll(new TriggerFunctions(shadow).missing());
             remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.EXPAND)));
         }
         for (ShadowColumn shadow : shadows) {
@@ -166,6 +167,7 @@ final class ShadowRecipe {
         for (ShadowColumn shadow : shadows) {
             steps.add(everyRowAgrees(Phase.CONTRACT, shadow));
             steps.addAll(shadow.sequences().fitting(Phase.CONTRACT));
+            steps.addAll(new TriggerFunctions(shadow).failing());
             remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.CONTRACT)));
         }
         for (KeyCopy key : foreignKeys()) {

@@ -20,6 +20,8 @@ record ShadowTriggers(ShadowColumn shadow) {
 
     private static final String COLUMNS = " UPDATE OF ";
 
+    private static final String ANY_TRIGGER = "CREATE TRIGGER t BEFORE UPDATE ON t FOR EACH ROW";
+
     private static final String CONDITION = " WHEN (";
 
     private static final String ACTION = " EXECUTE ";
@@ -42,15 +44,23 @@ record ShadowTriggers(ShadowColumn shadow) {
     }
 
     /**
-     * A trigger that comes before the mirror would not see what the new application writes under the new name, nor could it
-     * correct it.
+     * A trigger that comes before the mirror does not see yet under the old name what the new application writes, so its
+     * condition would not hold. Whether its function minds is looked at by {@link TriggerFunctions}.
      */
     List<TableFeatures.Trigger> lost() {
         return concerned().stream()
                 .filter(trigger -> !shadow.isRenamedInTheEnd()
                         && trigger.definition().contains(" BEFORE ")
-                        && trigger.definition().contains(" FOR EACH ROW "))
+                        && trigger.definition().contains(" FOR EACH ROW ")
+                        && isConditional(trigger.definition()))
                 .toList();
+    }
+
+    private boolean isConditional(String definition) {
+        int condition = definition.indexOf(CONDITION);
+        return condition >= 0
+                && ColumnReferences.inDefinition(ANY_TRIGGER + definition.substring(condition))
+                        .mention(shadow.original().name());
     }
 
     /** Both names wake them from now on, but not the backfill, which changes nothing that was not there. */

@@ -110,8 +110,7 @@ public final class Session implements AutoCloseable {
      * those behind it have not run; which one it was is not told, and the failure points at the first.
      */
     public void executeTogether(List<SqlStatement> statements) {
-        List<String> texts = new ArrayList<>(unsentOpening);
-        unsentOpening = List.of();
+        List<String> texts = new ArrayList<>(takeUnsent());
         for (SqlStatement statement : statements) {
             texts.add(statement.text());
         }

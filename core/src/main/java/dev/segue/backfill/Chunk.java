@@ -36,8 +36,8 @@ record Chunk(
         return place.filter(upTo::equals).isPresent();
     }
 
+    /** The last range of a relation may hold fewer rows than it was thought to. */
     Chunk movedTo(String newPlace, long moreSeen) {
-        boolean isOver = newPlace.equals(upTo);
         return new Chunk(
                 number,
                 relation,
@@ -46,7 +46,7 @@ record Chunk(
                 upTo,
                 Optional.of(newPlace),
                 rows,
-                isOver ? rows : Math.min(rows, seen + moreSeen),
+                Math.min(rows, seen + moreSeen),
                 isPutOff,
                 token);
     }

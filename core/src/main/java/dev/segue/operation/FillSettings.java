@@ -28,8 +28,7 @@ public record FillSettings(
 
     public FillSettings {
         throttles = List.copyOf(throttles);
-        if (batch.filter(rows -> rows < 1).isPresent()
-                || workers.filter(count -> count < 1).isPresent()) {
+        if ((batch.isPresent() && batch.get() < 1) || (workers.isPresent() && workers.get() < 1)) {
             throw new IllegalArgumentException("a backfill has at least one row in a batch, and one worker");
         }
     }

@@ -135,9 +135,13 @@ final class GraphInspection {
         return below;
     }
 
+    /** Of the few revisions that have any. */
     private Map<RevisionId, List<RevisionId>> dependencies() {
         Map<RevisionId, List<RevisionId>> below = new LinkedHashMap<>();
         for (Revision revision : revisions) {
+            if (revision.dependsOn().isEmpty()) {
+                continue;
+            }
             Set<RevisionId> found = new LinkedHashSet<>();
             for (String dependency : revision.dependsOn()) {
                 List<Revision> matching = names.matching(dependency);

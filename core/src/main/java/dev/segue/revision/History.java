@@ -1,6 +1,7 @@
 package dev.segue.revision;
 
 import dev.segue.problem.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,12 +27,20 @@ public record History(RevisionGraph graph, List<Revision> repeatables) {
      */
     public static History of(Collection<Revision> revisions) {
         GraphInspection inspection = GraphInspection.of(revisions);
-        return new History(
-                RevisionGraph.of(inspection),
-                revisions.stream()
-                        .filter(Revision::isRepeatable)
-                        .sorted(Comparator.comparing(Revision::message).thenComparing(Revision::id))
-                        .toList());
+        return new History(RevisionGraph.of(inspection), repeatablesAmong(revisions));
+    }
+
+    private static List<Revision> repeatablesAmong(Collection<Revision> revisions) {
+        List<Revision> repeatables = new ArrayList<>();
+        for (Revision revision : revisions) {
+            if (revision.isRepeatable()) {
+                repeatables.add(revision);
+            }
+        }
+        if (!repeatables.isEmpty()) {
+            repeatables.sort(Comparator.comparing(Revision::message).thenComparing(Revision::id));
+        }
+        return repeatables;
     }
 
     /** Everything that keeps these revisions from being a history. */
@@ -49,7 +58,9 @@ public record History(RevisionGraph graph, List<Revision> repeatables) {
     /** The graph as a database sees it that has applied these; repeatables among them are left out. */
     public AppliedRevisions applied(Collection<RevisionId> applied) {
         Set<RevisionId> inGraph = new HashSet<>(applied);
-        Revision.ids(repeatables).forEach(inGraph::remove);
+        for (Revision repeatable : repeatables) {
+            inGraph.remove(repeatable.id());
+        }
         return graph.applied(inGraph);
     }
 }

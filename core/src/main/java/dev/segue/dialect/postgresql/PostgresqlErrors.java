@@ -74,14 +74,13 @@ final class PostgresqlErrors implements FailureReader {
         static final Pattern QUOTED = Pattern.compile(
                 "((?:column|relation|table|type|constraint|index|function|operator|parameter|encoding|enum|domain|setting) )?"
                         + "(?:\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|»[^«]*«?)");
+
+        static final Pattern COPIED_ROW =
+                Pattern.compile("^(COPY [^\\n]*?[,、])\\s?[^\\s\\d,]{1,20} ?(\\d{1,9})", Pattern.MULTILINE);
+
+        /** What stands where the parser gave up may be a literal. */
+        static final Pattern LITERAL = Pattern.compile("([\"“„«»]\\s?)(?:[A-Za-z]|[Uu]&)?'.*'", Pattern.DOTALL);
     }
-
-    private static final Pattern COPIED_ROW =
-            Pattern.compile("^(COPY [^\\n]*?[,、])\\s?[^\\s\\d,]{1,20} ?(\\d{1,9})", Pattern.MULTILINE);
-
-    /** What stands where the parser gave up may be a literal. */
-    private static final Pattern QUOTED_LITERAL =
-            Pattern.compile("([\"“„«»]\\s?)(?:[A-Za-z]|[Uu]&)?'.*'", Pattern.DOTALL);
 
     @Override
     public DatabaseProblem classify(SQLException failure) {
@@ -106,7 +105,7 @@ final class PostgresqlErrors implements FailureReader {
                 .orElseGet(() -> ofTheDriver(failure));
         return quotesValues(failure)
                 ? withoutValue(message)
-                : QUOTED_LITERAL.matcher(message).replaceAll("$1'…'");
+                : Quotes.LITERAL.matcher(message).replaceAll("$1'…'");
     }
 
     /** The driver says only that it could not connect; the reason is in what it was told. */
@@ -131,7 +130,7 @@ final class PostgresqlErrors implements FailureReader {
                 context.lines()
                         .filter(line -> line.startsWith("PL/pgSQL function") || line.startsWith("COPY "))
                         .map(PostgresqlErrors::withoutValue)
-                        .map(line -> COPIED_ROW.matcher(line).replaceFirst("$1 row $2"))
+                        .map(line -> Quotes.COPIED_ROW.matcher(line).replaceFirst("$1 row $2"))
                         .forEach(details::add);
             }
             if (server.getHint() != null) {
@@ -145,7 +144,7 @@ final class PostgresqlErrors implements FailureReader {
     @Override
     public OptionalInt row(SQLException failure) {
         Optional<String> context = serverMessage(failure).map(ServerErrorMessage::getWhere);
-        Matcher row = COPIED_ROW.matcher(context.orElse(""));
+        Matcher row = Quotes.COPIED_ROW.matcher(context.orElse(""));
         return row.find() ? OptionalInt.of(Integer.parseInt(row.group(2))) : OptionalInt.empty();
     }
 

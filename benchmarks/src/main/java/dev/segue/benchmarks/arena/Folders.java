@@ -63,7 +63,8 @@ public final class Folders {
             deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path path : deepestFirst) {
-            Files.delete(path);
+            // A server that has just ended may still be tidying up.
+            Files.deleteIfExists(path);
         }
         CREATED.remove(folder);
     }

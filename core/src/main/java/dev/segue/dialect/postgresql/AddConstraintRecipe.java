@@ -68,21 +68,31 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
                     : Recipe.asWritten(TransactionMode.SEPARATE, other.moment(LockLevel.SHARE_ROW_EXCLUSIVE));
         }
         boolean needsScan = !operation.isNotValid() && key.isEnforced();
+        Impact moment = PostgresqlConstraints.onBoth(table, key, LockLevel.SHARE_ROW_EXCLUSIVE);
         if (!needsScan) {
-            return Recipe.asWritten(
-                    TransactionMode.SEPARATE, PostgresqlConstraints.onBoth(table, key, LockLevel.SHARE_ROW_EXCLUSIVE));
+            return atOnce(key, other, moment);
         }
         if (table.isSmall() && other.isSmall()) {
-            return Recipe.asWritten(
-                    TransactionMode.SEPARATE,
-                    table.sized(
-                            PostgresqlConstraints.onBoth(table, key, LockLevel.SHARE_ROW_EXCLUSIVE)
-                                    .locks(),
-                            Impact.Duration.SCAN));
+            return atOnce(key, other, table.sized(moment.locks(), Impact.Duration.SCAN));
         }
         Constraint.ForeignKey named = named(key, key::named);
         boolean isPerPartition = table.isPartitioned() && context.databaseVersion() < FIRST_WITH_PARTITIONED_NOT_VALID;
         return isPerPartition ? perPartition(named) : declaredAndValidated(named);
+    }
+
+    /** As it is written, it would lock the table before the other one, and so the other way round than those who write to both. */
+    private Recipe atOnce(Constraint.ForeignKey key, LiveTable other, Impact impact) {
+        boolean isAnyOrder = !table.isPhased() || other.name().equals(table.name());
+        if (isAnyOrder) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+        }
+        Constraint.ForeignKey named = named(key, key::named);
+        String definition =
+                operation.isNotValid() ? DdlWriter.constraintNotValid(named) : DdlWriter.constraint(named);
+        return Recipe.of(
+                List.of(OwnSteps.separate(
+                        Phase.EXPAND, operation.summary(), ConstraintSteps.adding(table, named, definition), impact)),
+                List.of(ConstraintSteps.dropped(table, named)));
     }
 
     @Override

@@ -49,8 +49,7 @@ class ForeignKeyLockOrderTest {
 
     @ParameterizedTest
     @CsvSource({"true, false", "true, true", "false, false", "false, true"})
-    void ordersAreNotLockedWhileSomebodyIsWaitedForWhoWroteAUser(boolean isSmall, boolean isNotValid)
-            throws Exception {
+    void ordersAreNotLockedWhileSomebodyIsWaitedForWhoWroteAUser(boolean isSmall, boolean isNotValid) throws Exception {
         Change change = Change.seen(database, new AddConstraint(TableName.of("orders"), key(), isNotValid), isSmall);
         try (Connection application = database.connect();
                 Statement statement = application.createStatement()) {

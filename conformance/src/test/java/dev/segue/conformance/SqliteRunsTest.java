@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -173,6 +175,54 @@ class SqliteRunsTest {
 
         assertThat(segue(file, revisions).build().status().isUpToDate()).isTrue();
         assertThat(query(file, "SELECT count(*) FROM counter")).containsExactly("1");
+    }
+
+    @Test
+    void aTableWithChildrenIsRebuiltWhileOthersWriteBoth() throws Exception {
+        Path file = folder.resolve("shop.db");
+        Revisions revisions = family(folder);
+        segue(file, revisions).build().upgrade("+1");
+        AtomicInteger written = new AtomicInteger();
+        AtomicBoolean isOver = new AtomicBoolean();
+
+        try (Background application = Background.run(() -> writeParentsAndChildren(file, written, isOver))) {
+            awaitMore(written, 20);
+            segue(file, revisions).build().upgrade("+1");
+            awaitMore(written, 20);
+            isOver.set(true);
+            application.await();
+        }
+
+        assertThat(query(file, "SELECT count(*) FROM parent")).containsExactly(String.valueOf(2 + written.get()));
+        assertThat(query(file, "SELECT count(*) FROM child")).containsExactly(String.valueOf(3 + written.get()));
+        assertThat(query(file, "PRAGMA foreign_key_check")).isEmpty();
+        assertThat(query(file, "SELECT \"notnull\" FROM pragma_table_info('parent') WHERE name = 'name'"))
+                .containsExactly("1");
+    }
+
+    private static void writeParentsAndChildren(Path file, AtomicInteger written, AtomicBoolean isOver)
+            throws SQLException {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 30000");
+            statement.execute("PRAGMA foreign_keys = ON");
+            while (!isOver.get()) {
+                int id = 100 + written.get();
+                statement.execute("BEGIN IMMEDIATE");
+                statement.execute("INSERT INTO parent VALUES (" + id + ", 'new')");
+                statement.execute("INSERT INTO child VALUES (" + id + ")");
+                statement.execute("COMMIT");
+                written.incrementAndGet();
+            }
+        }
+    }
+
+    private static void awaitMore(AtomicInteger written, int more) throws InterruptedException {
+        int before = written.get();
+        for (int i = 0; i < 3_000 && written.get() < before + more; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(written.get()).isGreaterThanOrEqualTo(before + more);
     }
 
     @Test

@@ -87,8 +87,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
             return Recipe.asWritten(TransactionMode.SEPARATE, impact);
         }
         Constraint.ForeignKey named = named(key, key::named);
-        String definition =
-                operation.isNotValid() ? DdlWriter.constraintNotValid(named) : DdlWriter.constraint(named);
+        String definition = operation.isNotValid() ? DdlWriter.constraintNotValid(named) : DdlWriter.constraint(named);
         return Recipe.of(
                 List.of(OwnSteps.separate(
                         Phase.EXPAND, operation.summary(), ConstraintSteps.adding(table, named, definition), impact)),

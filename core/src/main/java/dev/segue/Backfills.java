@@ -5,6 +5,7 @@ import dev.segue.backfill.FillEstimate;
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.JobControl;
+import dev.segue.backfill.TimeLeft;
 import dev.segue.backfill.Tuning;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LoadSignals;
@@ -62,6 +63,11 @@ public final class Backfills {
 
     public Job status(Optional<String> called) {
         return steered((control, session) -> control.find(session, called));
+    }
+
+    /** How long one will still take; before its first batches by what others on this database took. */
+    public Optional<TimeLeft> timeLeft(Job job) {
+        return TimeLeft.of(job, list());
     }
 
     /** What the backfills of a plan are about to cost. Those of tables that are not there yet are left out. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -20,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Arguments that were not understood, with what was probably meant. */
 final class Misunderstanding {
+
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
 
     private Misunderstanding() {}
 
@@ -69,6 +72,12 @@ final class Misunderstanding {
                             .map(near -> "write \"" + near + "\"")
                             .orElse("write one of " + String.join(", ", choices)));
         }
+        if (argument.filter(spec -> NUMBERS.contains(singleTypeOf(spec))).isPresent()) {
+            return Problem.of(
+                    CliProblem.BAD_VALUE,
+                    named(argument.get()) + " cannot be \"" + value + "\"",
+                    "write a whole number that is not too large");
+        }
         if (argument.filter(spec -> spec.isOption() && Map.class.isAssignableFrom(spec.type()))
                 .isPresent()) {
             ArgSpec map = argument.get();
@@ -78,6 +87,12 @@ final class Misunderstanding {
                     "write " + named(map) + " " + map.paramLabel());
         }
         return Problem.of(CliProblem.BAD_VALUE, sentence(misunderstood), help);
+    }
+
+    /** What an {@code Optional} holds, or the type itself. */
+    private static Class<?> singleTypeOf(ArgSpec spec) {
+        Class<?>[] inner = spec.auxiliaryTypes();
+        return inner.length > 0 ? inner[0] : spec.type();
     }
 
     private static Problem unmatched(CommandLine line, String command, String word) {

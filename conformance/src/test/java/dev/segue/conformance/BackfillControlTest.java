@@ -7,6 +7,7 @@ import dev.segue.Backfills;
 import dev.segue.Segue;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.JobState;
+import dev.segue.backfill.TimeLeft;
 import dev.segue.backfill.Tuning;
 import dev.segue.conformance.support.Background;
 import dev.segue.conformance.support.Change;
@@ -14,14 +15,20 @@ import dev.segue.conformance.support.Counting;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.RunnerProcess;
+import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.execution.ExecutionEvent;
+import dev.segue.operation.FillSettings;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
+import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
+import dev.segue.step.StepAction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +155,190 @@ class BackfillControlTest {
     }
 
     @Test
+    void whatItGivesWayToIsChangedWhileItRuns() throws Exception {
+        Counting.prepare(database, folder);
+        Counting.slowDown(database);
+        Path flag = Files.createFile(folder.resolve("stop"));
+
+        try (Background upgrade =
+                Background.run(() -> database.segue(folder).build().upgrade("head"))) {
+            database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE written > 0");
+            Job tuned = backfills().tune(ONLY_ONE, pauseWhen("file(" + flag + ")"));
+            database.await("SELECT waits_for LIKE '%stop is there' FROM segue.backfill_job");
+            backfills().tune(ONLY_ONE, pauseWhen("never"));
+            database.await("SELECT waits_for = '' FROM segue.backfill_job");
+            Job asBegun = backfills().tune(ONLY_ONE, pauseWhen(""));
+            upgrade.await();
+
+            assertThat(tuned.pauseWhen()).contains("file(" + flag + ")");
+            assertThat(asBegun.pauseWhen()).isEmpty();
+        }
+
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    @Test
+    void conditionsThatCannotBeUnderstoodLeaveItAsItWas() throws Exception {
+        Counting.prepare(database, folder);
+        interrupt();
+
+        Problem problem = Problems.of(() -> backfills().tune(ONLY_ONE, pauseWhen("nonsense")));
+
+        assertThat(problem.code().code()).isEqualTo("TH101");
+        assertThat(backfills().status(ONLY_ONE).pauseWhen()).isEmpty();
+    }
+
+    /** Whoever goes on says nothing, or something else. */
+    @Test
+    void whatWasTunedStaysUntilWhoeverGoesOnWantsSomethingElse() throws Exception {
+        Counting.prepare(database, folder);
+        interrupt();
+        backfills()
+                .tune(
+                        ONLY_ONE,
+                        new Tuning(
+                                Optional.of(100L),
+                                Optional.empty(),
+                                Optional.of(2),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("query(SELECT false)")));
+
+        database.segue(folder)
+                .backfills(FillSettings.DEFAULT.withBatch(7).withWorkers(7))
+                .backfillOrders(FillSettings.DEFAULT.withBatch(300))
+                .build()
+                .upgrade("head");
+
+        Job job = backfills().status(Optional.of("public.item"));
+        assertThat(job.pace().maxBatch()).isEqualTo(300);
+        assertThat(job.pace().workers()).isEqualTo(2);
+        assertThat(job.pauseWhen()).contains("query(SELECT false)");
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    @Test
+    void howLongItWillTakeIsToldBeforeTheFirstBatch() throws Exception {
+        Counting.prepare(database, folder);
+        try (Background upgrade = Background.run(() -> database.segue(folder)
+                .backfillOrders(FillSettings.DEFAULT.withThrottles(List.of("pause-when=query(SELECT true)")))
+                .build()
+                .upgrade("head"))) {
+            database.await("SELECT waits_for <> '' FROM segue.backfill_job");
+            Job waiting = backfills().status(ONLY_ONE);
+
+            assertThat(waiting.seen()).isZero();
+            assertThat(waiting.rows()).isEqualTo(Counting.ROWS);
+            assertThat(backfills().timeLeft(waiting))
+                    .hasValueSatisfying(left -> assertThat(left.basis()).isEqualTo(TimeLeft.Basis.GUESS));
+            backfills().tune(ONLY_ONE, pauseWhen("never"));
+            upgrade.await();
+        }
+
+        Job done = backfills().status(Optional.of("public.item"));
+        assertThat(backfills().timeLeft(done)).isEmpty();
+    }
+
+    @Test
+    void theNextOneSweepsTheRangesAwayOfOneThatWasGivenUp() throws Exception {
+        Counting.prepare(database, folder);
+        interrupt();
+        backfills().cancel(ONLY_ONE);
+        database.segue(folder).build().abandon("c0ffee000001");
+        String written = database.text("SELECT sum(written) FROM segue.backfill_chunk");
+        database.execute(
+                "UPDATE segue.backfill_job SET changed_at = changed_at - interval '1 hour'",
+                "CREATE TABLE other (id int PRIMARY KEY, n int)",
+                "INSERT INTO other VALUES (1)");
+
+        try (Steps steps = Steps.on(database)) {
+            steps.fill(StepAction.FillRows.assigning(TableName.of("public", "other"), "n = 1", "TRUE"), false);
+        }
+
+        assertThat(database.lines("SELECT DISTINCT relation FROM segue.backfill_chunk"))
+                .containsExactly("public.other");
+        assertThat(backfills().status(Optional.of("public.item")))
+                .satisfies(job -> assertThat(job.state()).isEqualTo(JobState.CANCELLED))
+                .satisfies(job -> assertThat(job.written()).isEqualTo(Long.parseLong(written)));
+    }
+
+    @Test
+    void whoMayOnlyReadLooksAtItAndSteersNothing() throws Exception {
+        Counting.prepare(database, folder);
+        interrupt();
+        String role = "reader_" + database.name();
+        database.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'secret'",
+                "GRANT USAGE ON SCHEMA segue TO " + role,
+                "GRANT SELECT ON ALL TABLES IN SCHEMA segue TO " + role);
+        try {
+            Backfills reading = Segue.builder()
+                    .database(database.jdbcUrl(), role, "secret")
+                    .project(folder)
+                    .revisions(folder)
+                    .build()
+                    .backfills();
+            Job before = reading.status(ONLY_ONE);
+
+            List<Runnable> orders = List.of(
+                    () -> reading.pause(ONLY_ONE),
+                    () -> reading.resume(ONLY_ONE),
+                    () -> reading.tune(ONLY_ONE, pauseWhen("never")),
+                    () -> reading.cancel(ONLY_ONE),
+                    () -> reading.run(ONLY_ONE, 1));
+
+            for (Runnable order : orders) {
+                Problem problem = Problems.of(order);
+                assertThat(problem.code().code()).isEqualTo("DB208");
+                assertThat(problem.remedy()).contains("grant the missing right");
+            }
+            assertThat(reading.list()).hasSize(1);
+            assertThat(backfills().status(ONLY_ONE).wantsPause()).isEqualTo(before.wantsPause());
+        } finally {
+            database.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void whereNothingWasEverFilledEveryOrderIsRefusedAndNothingIsCreated() {
+        for (Optional<String> called : List.of(ONLY_ONE, Optional.of("4711"))) {
+            List<Runnable> orders = List.of(
+                    () -> backfills().status(called),
+                    () -> backfills().pause(called),
+                    () -> backfills().resume(called),
+                    () -> backfills().tune(called, pauseWhen("never")),
+                    () -> backfills().cancel(called),
+                    () -> backfills().run(called, 1));
+            for (Runnable order : orders) {
+                assertThat(Problems.of(order).code().code()).isEqualTo("BF104");
+            }
+        }
+
+        assertThat(database.text("SELECT count(*) FROM pg_namespace WHERE nspname = 'segue'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void oneThatIsDoneTakesNoOrders() {
+        Counting.prepare(database, folder);
+        database.segue(folder).build().upgrade("head");
+        Optional<String> done = Optional.of("public.item");
+        Job before = backfills().status(done);
+
+        List<Runnable> orders = List.of(
+                () -> backfills().pause(done),
+                () -> backfills().resume(done),
+                () -> backfills().tune(done, pauseWhen("never")),
+                () -> backfills().cancel(done),
+                () -> backfills().run(done, 1));
+
+        for (Runnable order : orders) {
+            assertThat(Problems.of(order).code().code()).isEqualTo("BF106");
+        }
+        assertThat(backfills().status(done)).isEqualTo(before);
+    }
+
+    @Test
     void nobodyWritesAfterItWasCancelledAndItIsGoneOnWith() throws Exception {
         Counting.prepare(database, folder);
 
@@ -267,6 +458,26 @@ class BackfillControlTest {
                         .code()
                         .code())
                 .isEqualTo("BF106");
+    }
+
+    private static Tuning pauseWhen(String conditions) {
+        return new Tuning(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(conditions));
+    }
+
+    /** Leaves it half done, and nobody works on it any more. */
+    private void interrupt() throws SQLException {
+        try (RunnerProcess runner = RunnerProcess.start();
+                Connection gate = Counting.closeGate(database)) {
+            runner.upgrade(database, folder, "");
+            Counting.awaitAtGate(database);
+            runner.kill();
+        }
     }
 
     private Backfills backfills() {

@@ -339,6 +339,28 @@ class StatementBackfillTest {
         assertThat(database.text("SELECT count(*) FROM orders WHERE n = 0")).isEqualTo("10");
     }
 
+    /** A script can neither pause nor go on where it was, and says so. */
+    @Test
+    void aScriptHoldsTheStatementAsAWholeAndSaysSo() {
+        orders("id bigint PRIMARY KEY", 20);
+        revisions.addData(
+                "-- segue:backfill batch=5\nUPDATE orders SET n = n + 7;",
+                "-- segue:backfill batch=5\nUPDATE orders SET n = n - 7;");
+
+        String up = builder().build().upgradeScript("base:head");
+        String down = builder().build().downgradeScript("head:base");
+        database.execute(up);
+        String afterUp = database.text("SELECT DISTINCT n FROM orders");
+        boolean isUpToDate = builder().build().status().isUpToDate();
+        database.execute(down);
+
+        assertThat(up).containsOnlyOnce("-- segue:backfill is not possible in a script");
+        assertThat(down).containsOnlyOnce("-- segue:backfill is not possible in a script");
+        assertThat(afterUp).isEqualTo("7");
+        assertThat(isUpToDate).isTrue();
+        assertThat(database.text("SELECT DISTINCT n FROM orders")).isEqualTo("0");
+    }
+
     @Test
     void thePlanTellsWhichTableDrivesAndHowManyRowsItHas() {
         orders("id bigint PRIMARY KEY", 4000);

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, long logBytes, long bloatBytes) {
 
     /** Seen with rows of 200 bytes and one index; servers with slow disks or many indexes take several times as long. */
-    private static final long ASSUMED_RATE = 50_000;
+    static final long ASSUMED_RATE = 50_000;
 
     /** What is over sooner tells more about its beginning and its end. */
     private static final long LARGE = 10_000;

@@ -1,7 +1,9 @@
 package dev.segue.backfill;
 
+import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.LentSession;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -12,5 +14,13 @@ import java.util.random.RandomGenerator;
  *     any more
  * @param budget for how long a single batch may have to give way, all tries and pauses together
  * @param actor who works here, for others to see
+ * @param orders of whoever goes on with one that was begun before: they stand above what it was tuned to
+ * @param conditions makes what looks out of what somebody writes behind {@code pause-when} while it goes on
  */
-public record FillHelp(Supplier<LentSession> sessions, RandomGenerator random, Duration budget, String actor) {}
+public record FillHelp(
+        Supplier<LentSession> sessions,
+        RandomGenerator random,
+        Duration budget,
+        String actor,
+        Function<String, Throttle> conditions,
+        Tuning orders) {}

@@ -6,6 +6,7 @@ import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LentSession;
 import dev.segue.operation.FillSettings;
+import dev.segue.sql.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +44,18 @@ public record FillPolicy(FillSettings orders, FillSettings habits, Path folder, 
                 orders.roundtrip().or(revision::roundtrip).or(habits::roundtrip));
     }
 
+    /** What whoever runs it wants, for a backfill that was begun before and goes on otherwise as it was tuned. */
+    public Tuning tuning() {
+        Restraint restraint = Restraint.read(orders.throttles());
+        return new Tuning(
+                orders.batch(),
+                orders.target(),
+                orders.workers(),
+                restraint.maxRate(),
+                restraint.nicePercent(),
+                restraint.pauseWhen().map(conditions -> ""));
+    }
+
     /** The last one counts where there can only be one. */
     private List<String> restraints(FillSettings revision) {
         boolean replaced = orders.throttles().stream().anyMatch(FillPolicy::isCondition);
@@ -55,6 +68,16 @@ public record FillPolicy(FillSettings orders, FillSettings habits, Path folder, 
 
     private static boolean isCondition(String throttle) {
         return throttle.strip().startsWith(PAUSE_WHEN);
+    }
+
+    /**
+     * What looks out for these conditions from now on; to be closed when they do not count any more.
+     *
+     * @throws dev.segue.problem.SegueException when they cannot be understood
+     */
+    public Throttle throttle(String conditions, TableName table, Dialect dialect, Supplier<LentSession> sessions) {
+        return Restraint.read(List.of(PAUSE_WHEN + "=" + conditions))
+                .watchedIn(new Surroundings(dialect, sessions, table, folder, clock.get()));
     }
 
     /** What looks out while the rows of this order are written; to be closed when they are. */

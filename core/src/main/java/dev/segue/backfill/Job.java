@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param table as written in SQL
  * @param wantsPause somebody has asked for a pause
  * @param hasSignOfLife somebody has worked on it in the last seconds
+ * @param pauseWhen what it gives way to instead of what it was begun with, because somebody said so while it went on
  * @param waitsFor why its workers wait
  * @param failure what it ended with
  * @param rows how many there are to go through, as an estimate
@@ -32,6 +33,7 @@ public record Job(
         boolean wantsPause,
         boolean hasSignOfLife,
         Pace pace,
+        Optional<String> pauseWhen,
         Optional<String> waitsFor,
         Optional<String> failure,
         long rows,
@@ -60,6 +62,7 @@ public record Job(
                 wantsPause,
                 hasSignOfLife,
                 pace,
+                pauseWhen,
                 Optional.empty(),
                 failure,
                 rows,

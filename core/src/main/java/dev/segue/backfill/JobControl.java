@@ -1,5 +1,6 @@
 package dev.segue.backfill;
 
+import dev.segue.backfill.throttle.Restraint;
 import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.Session;
@@ -69,7 +70,8 @@ public final class JobControl {
     /** Takes effect with the next batches. */
     public Job tune(Session session, Optional<String> called, Tuning tuning) {
         Job job = open(session, called, "tuned");
-        jobs.tune(session, job.number(), tuning.applyTo(job.pace()));
+        tuning.pauseWhen().filter(conditions -> !conditions.isEmpty()).ifPresent(Restraint::pauseWhen);
+        jobs.tune(session, job, tuning);
         return jobs.find(session, job.number()).orElse(job);
     }
 

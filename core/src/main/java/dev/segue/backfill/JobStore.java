@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps what is known about backfills in the database that is filled, where everyone who works on them looks. */
 final class JobStore {
@@ -21,7 +22,7 @@ final class JobStore {
     /** What those who work on it have counted is in the ranges; when they are gone, in the backfill itself. */
     private static final String JOBS = """
             SELECT j.number, j.revision, j.direction, j.ordinal, j.relation, j.state, j.wish, j.max_batch, j.target_ms,
-              j.workers AS wanted_workers, j.max_rate, j.nice_percent, j.waits_for, j.failure, j.row_count,
+              j.workers AS wanted_workers, j.max_rate, j.nice_percent, j.pause_when, j.waits_for, j.failure, j.row_count,
               j.seen + coalesce(c.seen, 0) AS seen, j.written + coalesce(c.written, 0) AS written, j.rate,
               coalesce(c.workers, 0) AS workers, coalesce(c.put_off, 0) AS put_off, j.started_at, j.changed_at,
               j.changed_at > {earlier} AS has_sign_of_life
@@ -43,8 +44,8 @@ final class JobStore {
 
     private static final String INSERT = """
             INSERT INTO {jobs} (revision, direction, ordinal, relation, state, wish, max_batch, target_ms, workers, max_rate,
-              nice_percent, session_settings, waits_for, failure, row_count, seen, written, rate, started_at, changed_at)
-            VALUES (?, ?, ?, ?, 'running', 'run', ?, ?, ?, ?, ?, ?, '', '', ?, 0, 0, 0, {now}, {now})""";
+              nice_percent, pause_when, session_settings, waits_for, failure, row_count, seen, written, rate, started_at, changed_at)
+            VALUES (?, ?, ?, ?, 'running', 'run', ?, ?, ?, ?, ?, '', ?, '', '', ?, 0, 0, 0, {now}, {now})""";
 
     private static final String DELETE = """
             DELETE FROM {jobs} WHERE revision = ? AND direction = ? AND ordinal = ?""";
@@ -76,7 +77,7 @@ final class JobStore {
 
     private static final String TUNE = """
             UPDATE {jobs}
-            SET max_batch = ?, target_ms = ?, workers = ?, max_rate = ?, nice_percent = ?
+            SET max_batch = ?, target_ms = ?, workers = ?, max_rate = ?, nice_percent = ?, pause_when = ?
             WHERE number = ?""";
 
     private static final String COMPLETE = """
@@ -85,6 +86,26 @@ final class JobStore {
               seen = (SELECT coalesce(sum(seen), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number),
               written = (SELECT coalesce(sum(written), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number)
             WHERE revision = ? AND direction = ? AND ordinal = ? AND state <> 'done'""";
+
+    /** Their revision has gone back or was given up: nobody will go on with them. */
+    private static final String GIVEN_UP = """
+            j.state <> 'done' AND j.changed_at <= {earlier}
+              AND NOT (j.revision = ? AND j.direction = ? AND j.ordinal = ?)
+              AND NOT EXISTS (
+                SELECT
+                FROM {steps} AS s
+                WHERE s.revision = j.revision AND s.direction = j.direction AND s.ordinal = j.ordinal)""";
+
+    private static final String SETTLE_GIVEN_UP = """
+            UPDATE {jobs} AS j
+            SET state = 'cancelled', waits_for = '',
+              seen = (SELECT coalesce(sum(c.seen), 0) FROM {chunks} AS c WHERE c.job = j.number),
+              written = (SELECT coalesce(sum(c.written), 0) FROM {chunks} AS c WHERE c.job = j.number)
+            WHERE EXISTS (SELECT FROM {frontiers} AS f WHERE f.job = j.number)
+              AND {given_up}""".replace("{given_up}", GIVEN_UP);
+
+    private static final String SWEEP =
+            "DELETE FROM {ranges} WHERE job IN (SELECT j.number FROM {jobs} AS j WHERE " + GIVEN_UP + ")";
 
     private static final String FORGET_RANGES = """
             DELETE FROM {ranges}
@@ -172,7 +193,8 @@ final class JobStore {
         return BoundStatement.of(tables.in(END), word(state), failure, number);
     }
 
-    void tune(Session session, long number, Pace pace) {
+    void tune(Session session, Job job, Tuning tuning) {
+        Pace pace = tuning.applyTo(job.pace());
         session.update(
                 tables.in(TUNE),
                 pace.maxBatch(),
@@ -180,7 +202,8 @@ final class JobStore {
                 pace.workers(),
                 pace.maxRate(),
                 pace.nicePercent(),
-                number);
+                tuning.pauseWhen().or(job::pauseWhen).orElse(""),
+                job.number());
     }
 
     /** The revision goes on: only the sums are kept. */
@@ -197,6 +220,21 @@ final class JobStore {
                 ofStep(FORGET_RANGES.replace("{ranges}", tables.chunks()), order),
                 ofStep(FORGET_RANGES.replace("{ranges}", tables.frontiers()), order),
                 ofStep(DELETE, order));
+    }
+
+    /** Only the sums are kept of those that nobody will go on with; this step is not among them. */
+    List<BoundStatement> sweep(FillOrder besides) {
+        return Stream.of(
+                        SETTLE_GIVEN_UP,
+                        SWEEP.replace("{ranges}", tables.chunks()),
+                        SWEEP.replace("{ranges}", tables.frontiers()))
+                .map(sql -> BoundStatement.of(
+                        tables.in(sql),
+                        SIGN_OF_LIFE.toMillis(),
+                        besides.revision(),
+                        besides.direction(),
+                        besides.ordinal()))
+                .toList();
     }
 
     private BoundStatement ofStep(String sql, FillOrder order) {
@@ -219,6 +257,7 @@ final class JobStore {
                         (int) row.number("wanted_workers"),
                         row.number("max_rate"),
                         (int) row.number("nice_percent")),
+                row.maybeText("pause_when").filter(conditions -> !conditions.isEmpty()),
                 row.maybeText("waits_for").filter(reason -> !reason.isEmpty()),
                 row.maybeText("failure").filter(reason -> !reason.isEmpty()),
                 row.number("row_count"),

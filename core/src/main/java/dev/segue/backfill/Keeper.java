@@ -1,11 +1,9 @@
 package dev.segue.backfill;
 
-import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.LentSession;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -21,7 +19,7 @@ final class Keeper implements AutoCloseable {
 
     private final FillSite site;
     private final Supplier<LentSession> sessions;
-    private final List<Throttle> throttles;
+    private final Yielding yielding;
     private final Crew crew;
     private final boolean isTuned;
     private final Speed speed = new Speed();
@@ -31,10 +29,10 @@ final class Keeper implements AutoCloseable {
     private long lostSince;
 
     /** @param isTuned the size of the crew follows what is wished from elsewhere */
-    Keeper(FillSite site, Supplier<LentSession> sessions, List<Throttle> throttles, Crew crew, boolean isTuned) {
+    Keeper(FillSite site, Supplier<LentSession> sessions, Yielding yielding, Crew crew, boolean isTuned) {
         this.site = site;
         this.sessions = sessions;
-        this.throttles = List.copyOf(throttles);
+        this.yielding = yielding;
         this.crew = crew;
         this.isTuned = isTuned;
         this.thread = new Thread(this::keep, "segue-backfill-keeper");
@@ -59,7 +57,7 @@ final class Keeper implements AutoCloseable {
 
     /** Most backfills are over before a first look would be worth its cost. */
     private void keep() {
-        if (throttles.isEmpty()) {
+        if (!site.signals().mustBeLookedAt()) {
             LockSupport.parkNanos(BEAT.toNanos());
         }
         try {
@@ -70,6 +68,7 @@ final class Keeper implements AutoCloseable {
         } catch (RuntimeException unexpected) {
             site.signals().fail(unexpected);
         } finally {
+            yielding.close();
             session.ifPresent(LentSession::close);
         }
     }
@@ -108,18 +107,12 @@ final class Keeper implements AutoCloseable {
         }
         Job job = found.get();
         speed.seen(job.seen());
-        Optional<String> reason = job.wantsPause() ? Optional.of(Signals.PAUSED) : reasonToWait();
+        Optional<String> reason =
+                job.wantsPause() ? Optional.of(Signals.PAUSED) : yielding.reasonToWait(job.pauseWhen());
         site.jobs().report(own, job.number(), reason, speed.rowsPerSecond());
         site.signals().lookedAround(reason, job, speed.rowsPerSecond());
         if (isTuned) {
             crew.resize(job.pace().workers());
         }
-    }
-
-    private Optional<String> reasonToWait() {
-        return throttles.stream()
-                .map(Throttle::reasonToWait)
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 }

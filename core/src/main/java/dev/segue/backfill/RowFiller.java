@@ -92,9 +92,11 @@ public final class RowFiller {
         session.begin(openings.patient());
         try {
             batches.creation().forEach(session::execute);
+            jobs.sweep(order).forEach(this::update);
             Optional<Job> kept = goesOn ? jobs.find(session, order) : Optional.empty();
             if (kept.isPresent() && isStillOfUse(kept.get(), sources)) {
                 update(jobs.goOn(kept.get().number(), settings));
+                jobs.tune(session, kept.get(), help.orders());
             } else {
                 beginAnew(order, sources, jobs, settings);
             }
@@ -159,7 +161,8 @@ public final class RowFiller {
                 help.actor());
         Supplier<LentSession> sessions = alike(settings);
         try (Crew crew = new Crew(site, sessions, help.random());
-                Keeper keeper = new Keeper(site, sessions, throttles, crew, workers.isEmpty())) {
+                Keeper keeper = new Keeper(
+                        site, sessions, new Yielding(throttles, help.conditions()), crew, workers.isEmpty())) {
             keeper.start();
             crew.resize(workers.orElse(job.pace().workers()));
             new Worker(site, session, help.actor(), () -> true, help.random()).work();

@@ -16,7 +16,7 @@ final class Signals {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
 
     private final long total;
-    private final boolean mustBeLookedAt;
+    private volatile boolean mustBeLookedAt;
     private final Set<Chunk> held = ConcurrentHashMap.newKeySet();
     private volatile Pace pace;
     private volatile Optional<String> reason;
@@ -28,12 +28,12 @@ final class Signals {
     private volatile long rate;
     private long seen;
 
-    /** @param mustBeLookedAt nothing is written before the keeper has looked around, and when it looks no more */
-    Signals(Job job, boolean mustBeLookedAt) {
+    /** @param givesWay nothing is written before the keeper has looked around, and when it looks no more */
+    Signals(Job job, boolean givesWay) {
         this.total = job.rows();
         this.seen = job.seen();
         this.pace = job.pace();
-        this.mustBeLookedAt = mustBeLookedAt;
+        this.mustBeLookedAt = givesWay || job.pauseWhen().isPresent();
         this.reason = atFirst(job, mustBeLookedAt);
     }
 
@@ -66,9 +66,14 @@ final class Signals {
                 : reason;
     }
 
+    boolean mustBeLookedAt() {
+        return mustBeLookedAt;
+    }
+
     void lookedAround(Optional<String> newReason, Job job, long newRate) {
         reason = newReason;
         pace = job.pace();
+        mustBeLookedAt = mustBeLookedAt || job.pauseWhen().isPresent();
         peers = Math.max(1, job.workers());
         rate = newRate;
         lookedAt = System.nanoTime();

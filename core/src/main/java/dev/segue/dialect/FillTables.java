@@ -6,6 +6,7 @@ package dev.segue.dialect;
  * @param jobs the table of backfills, as written in SQL
  * @param frontiers the table of how far the ranges of each relation have been handed out, as written in SQL
  * @param chunks the table of the ranges that were handed out, as written in SQL
+ * @param steps the table of the journal that holds the steps under way, as written in SQL
  * @param now an expression for the present moment, which moves on inside a transaction
  * @param later an expression for a moment that is as many milliseconds ahead as its one hole says
  * @param earlier the same for a moment in the past
@@ -17,6 +18,7 @@ public record FillTables(
         String jobs,
         String frontiers,
         String chunks,
+        String steps,
         String now,
         String later,
         String earlier,
@@ -28,6 +30,7 @@ public record FillTables(
         return sql.replace("{jobs}", jobs)
                 .replace("{frontiers}", frontiers)
                 .replace("{chunks}", chunks)
+                .replace("{steps}", steps)
                 .replace("{now}", now)
                 .replace("{later}", later)
                 .replace("{earlier}", earlier)

@@ -26,7 +26,13 @@ record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) impl
         FillPolicy policy = options.fills();
         FillOrder order = planned.with(policy.over(planned.fill().settings()));
         FillHelp help = new FillHelp(
-                commission::lend, commission.random(), options.lockPatience().budget(), options.actor());
+                commission::lend,
+                commission.random(),
+                options.lockPatience().budget(),
+                options.actor(),
+                conditions ->
+                        policy.throttle(conditions, planned.fill().table(), commission.dialect(), commission::lend),
+                policy.tuning());
         return new Filling(
                 new RowFiller(batches, session, help, new FillEvents(commission.listener(), check)),
                 order,

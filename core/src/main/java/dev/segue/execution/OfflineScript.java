@@ -3,10 +3,14 @@ package dev.segue.execution;
 import dev.segue.dialect.Dialect;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.journal.Journal;
+import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.Operation;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlanProblem;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.revision.Direction;
+import dev.segue.revision.Downgrade;
+import dev.segue.revision.RevisionContent;
 import dev.segue.revision.file.OneLine;
 import dev.segue.sql.SqlLiteral;
 import dev.segue.sql.SqlStatement;
@@ -14,6 +18,8 @@ import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class OfflineScript {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+    /** What stands before a statement that a run would divide. */
+    private static final List<String> WHOLE_BACKFILL = List.of(
+            "segue:backfill is not possible in a script: this is one statement, which keeps all rows that it writes locked",
+            "until the COMMIT below. A run of `segue upgrade` does it in small batches instead.");
 
     private final Dialect dialect;
     private final Journal journal;
@@ -54,6 +65,7 @@ public final class OfflineScript {
     private void write(PlannedRevision planned) {
         script.append(System.lineSeparator());
         comment(planned.direction() == Direction.UPGRADE ? "upgrade" : "downgrade", planned);
+        Set<SqlStatement> inBatches = inBatches(planned);
         planned.steps().forEach(step -> {
             if (!(step.action() instanceof StepAction.RunStatement run)) {
                 throw PlanProblem.CODE_IN_SCRIPT.with(
@@ -68,6 +80,9 @@ public final class OfflineScript {
             if (step.transactionMode().isAtomic()) {
                 begin();
             }
+            if (inBatches.contains(run.statement())) {
+                WHOLE_BACKFILL.forEach(this::comment);
+            }
             statement(run.statement());
             if (!isShared) {
                 commit();
@@ -79,6 +94,22 @@ public final class OfflineScript {
                 : journal.reverted(planned.revision().id(), Duration.ZERO);
         closing.forEach(bound -> statement(written(bound)));
         commit();
+    }
+
+    /** None where a run does not divide them either. */
+    private Set<SqlStatement> inBatches(PlannedRevision planned) {
+        if (dialect.rowBatches().isEmpty()) {
+            return Set.of();
+        }
+        RevisionContent content = planned.revision().source().content();
+        List<Operation> back = content.downgrade() instanceof Downgrade.Steps steps ? steps.operations() : List.of();
+        return (planned.direction() == Direction.UPGRADE ? content.upgrade() : back)
+                .stream()
+                        .filter(ExecuteSql.class::isInstance)
+                        .map(ExecuteSql.class::cast)
+                        .filter(sql -> sql.manner().batches().isPresent())
+                        .map(ExecuteSql::statement)
+                        .collect(Collectors.toSet());
     }
 
     private void begin() {

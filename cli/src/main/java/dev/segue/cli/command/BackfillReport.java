@@ -4,21 +4,27 @@ import com.google.gson.JsonObject;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.JobState;
 import dev.segue.backfill.Pace;
+import dev.segue.backfill.TimeLeft;
 import dev.segue.cli.ExitCode;
 import dev.segue.cli.Json;
 import dev.segue.cli.Report;
 import dev.segue.cli.terminal.Elapsed;
 import dev.segue.cli.terminal.Look;
 import dev.segue.configuration.DurationText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How one backfill stands. */
-record BackfillReport(Job job) implements Report {
+record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
 
     private static final int LABEL_WIDTH = 14;
+
+    /** Without what others took, for one that has not shown yet how fast it goes. */
+    BackfillReport(Job job) {
+        this(job, TimeLeft.of(job, List.of()).filter(left -> left.basis() == TimeLeft.Basis.ITSELF));
+    }
 
     static String state(Job job, Look look) {
         String word = word(job);
@@ -44,10 +50,14 @@ record BackfillReport(Job job) implements Report {
         lines.add(line("written", grouped(job.written()) + " rows"));
         if (isGoing()) {
             lines.add(line("pace", pace(job.pace())));
+            job.pauseWhen().ifPresent(conditions -> lines.add(line("gives way", "to " + conditions + ", as tuned")));
             lines.add(line("at work", workers(job.workers())));
         }
         if (job.putOff() > 0) {
             lines.add(line("put off", job.putOff() + " ranges that others held for too long; they come at the end"));
+        }
+        if (job.wantsPause() && job.state() == JobState.RUNNING) {
+            lines.add(line("pauses", "as soon as the batches under way are through"));
         }
         job.waitsFor().ifPresent(reason -> lines.add(line("waits", look.warning(reason))));
         if (job.isInterrupted()) {
@@ -61,7 +71,12 @@ record BackfillReport(Job job) implements Report {
 
     @Override
     public JsonObject json() {
-        return json(job);
+        JsonObject json = json(job);
+        timeLeft.ifPresent(left -> {
+            json.addProperty("seconds_left", left.time().toSeconds());
+            json.addProperty("seconds_left_by", Json.word(left.basis()));
+        });
+        return json;
     }
 
     static JsonObject json(Job job) {
@@ -83,6 +98,7 @@ record BackfillReport(Job job) implements Report {
         json.addProperty("wanted_workers", job.pace().workers());
         json.addProperty("max_rate", job.pace().maxRate());
         json.addProperty("nice", job.pace().nicePercent() / 100.0);
+        job.pauseWhen().ifPresent(conditions -> json.addProperty("pause_when", conditions));
         job.waitsFor().ifPresent(reason -> json.addProperty("waits_for", reason));
         job.failure().ifPresent(reason -> json.addProperty("failure", reason));
         json.addProperty("started_at", job.startedAt().toString());
@@ -98,18 +114,22 @@ record BackfillReport(Job job) implements Report {
         return job.state() == JobState.RUNNING || job.state() == JobState.PAUSED;
     }
 
+    /** Before it has shown how fast it goes, by what is known of others. */
     private String speed() {
-        if (job.state() != JobState.RUNNING || job.rate() == 0) {
+        if (job.state() != JobState.RUNNING || job.isInterrupted()) {
             return "";
         }
-        return ", " + grouped(job.rate()) + " rows/s" + eta();
+        String rate = job.rate() > 0 ? ", " + grouped(job.rate()) + " rows/s" : "";
+        return rate + timeLeft.map(BackfillReport::eta).orElse("");
     }
 
-    /** Empty where more rows were gone through than were reckoned with. */
-    private String eta() {
-        return job.seen() < job.rows()
-                ? ", ETA " + Elapsed.text(Duration.ofSeconds((job.rows() - job.seen()) / job.rate()))
-                : "";
+    private static String eta(TimeLeft left) {
+        String time = Elapsed.text(left.time());
+        return switch (left.basis()) {
+            case ITSELF -> ", ETA " + time;
+            case EARLIER -> ", about " + time + " at " + grouped(left.rowsPerSecond()) + " rows/s, as the last one";
+            case GUESS -> ", about " + time + " at " + grouped(left.rowsPerSecond()) + " rows/s (a guess)";
+        };
     }
 
     private static String line(String label, String text) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "What comes after the rows is left to the command that began it."})
 final class BackfillRunCommand implements CliCommand {
 
-    private static final int MOST_WORKERS = 64;
+    static final int MOST_WORKERS = 64;
 
     private final Invocation invocation;
 

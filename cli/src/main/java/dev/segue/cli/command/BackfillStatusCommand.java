@@ -1,5 +1,6 @@
 package dev.segue.cli.command;
 
+import dev.segue.Backfills;
 import dev.segue.backfill.Job;
 import dev.segue.cli.CliCommand;
 import dev.segue.cli.ExitCode;
@@ -24,8 +25,9 @@ final class BackfillStatusCommand implements CliCommand {
 
     @Override
     public ExitCode run() {
-        Job job = invocation.segue().backfills().status(called);
-        invocation.tell(new BackfillReport(job));
+        Backfills backfills = invocation.segue().backfills();
+        Job job = backfills.status(called);
+        invocation.tell(new BackfillReport(job, backfills.timeLeft(job)));
         return BackfillReport.exitCode(job);
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(description = "Change the pace of a backfill while it runs.", sortOptions = false)
 final class BackfillTuneCommand implements CliCommand {
 
+    private static final String AS_BEGUN = "as-begun";
+
     private final Invocation invocation;
 
     @Parameters(arity = "0..1", paramLabel = "BACKFILL", description = "Which; the only one that is open otherwise.")
@@ -39,24 +41,52 @@ final class BackfillTuneCommand implements CliCommand {
     @Option(names = "--nice", paramLabel = "SHARE", description = "How long to rest after each batch, such as 50%%.")
     private Optional<String> nice = Optional.empty();
 
+    @Option(
+            names = "--pause-when",
+            paramLabel = "CONDITIONS",
+            description =
+                    "When it writes nothing, such as 'lag>5s', instead of what was said before; or never; or as-begun.")
+    private Optional<String> pauseWhen = Optional.empty();
+
     BackfillTuneCommand(Invocation invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public ExitCode run() {
-        if (batch.isEmpty() && target.isEmpty() && workers.isEmpty() && maxRate.isEmpty() && nice.isEmpty()) {
+        if (batch.isEmpty()
+                && target.isEmpty()
+                && workers.isEmpty()
+                && maxRate.isEmpty()
+                && nice.isEmpty()
+                && pauseWhen.isEmpty()) {
             throw CliProblem.MISSING_VALUE.with(
-                    "what is to change is not said", "add --batch, --target, --workers, --max-rate or --nice");
+                    "what is to change is not said",
+                    "add --batch, --target, --workers, --max-rate, --nice or --pause-when");
         }
         Tuning tuning = new Tuning(
                 atLeast(1, batch, "--batch"),
                 target.map(BackfillTuneCommand::time),
-                atLeast(1, workers.map(Long::valueOf), "--workers").map(Math::toIntExact),
+                atLeast(1, workers.map(Long::valueOf), "--workers").map(BackfillTuneCommand::notTooMany),
                 atLeast(0, maxRate, "--max-rate"),
-                nice.map(Restraint::nice));
+                nice.map(Restraint::nice),
+                pauseWhen.map(conditions -> conditions.strip().equals(AS_BEGUN) ? "" : requireReadable(conditions)));
         invocation.tell(new BackfillReport(invocation.segue().backfills().tune(called, tuning)));
         return ExitCode.OK;
+    }
+
+    private static int notTooMany(long workers) {
+        if (workers > BackfillRunCommand.MOST_WORKERS) {
+            throw CliProblem.BAD_VALUE.with(
+                    "--workers " + workers + " is too much",
+                    "give a number from 1 to " + BackfillRunCommand.MOST_WORKERS);
+        }
+        return Math.toIntExact(workers);
+    }
+
+    private static String requireReadable(String conditions) {
+        Restraint.pauseWhen(conditions);
+        return conditions.strip();
     }
 
     private static Optional<Long> atLeast(long least, Optional<Long> number, String option) {

@@ -4,6 +4,7 @@ import dev.segue.backfill.FillHelp;
 import dev.segue.backfill.FillListener;
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.RowFiller;
+import dev.segue.backfill.Tuning;
 import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LentSession;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Runs steps one after the other on a session of its own, without plan and journal. */
@@ -92,7 +94,9 @@ public final class Steps implements AutoCloseable {
                 () -> LentSession.from(dialect, source, new SessionSettings(Duration.ZERO)),
                 random,
                 Duration.ofSeconds(30),
-                "the test");
+                "the test",
+                conditions -> Optional::empty,
+                Tuning.none());
         RowFiller filler = new RowFiller(dialect.rowBatches().orElseThrow(), session, help, listener);
         return filler.fill(order(fill), goesOn, throttles);
     }

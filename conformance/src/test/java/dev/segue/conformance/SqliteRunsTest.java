@@ -201,7 +201,7 @@ class SqliteRunsTest {
     }
 
     private static void writeParentsAndChildren(Path file, AtomicInteger written, AtomicBoolean isOver)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 30000");
@@ -213,6 +213,7 @@ class SqliteRunsTest {
                 statement.execute("INSERT INTO child VALUES (" + id + ")");
                 statement.execute("COMMIT");
                 written.incrementAndGet();
+                Thread.sleep(1); // who never pauses lets nobody else in: SQLite's locks have no queue
             }
         }
     }

@@ -90,7 +90,8 @@ final class Crew implements AutoCloseable {
                     try {
                         work();
                     } catch (SegueException failure) {
-                        if (!isAboutTheConnection(failure)) {
+                        if (!DatabaseProblem.isAboutTheConnection(
+                                failure.problem().code())) {
                             throw failure;
                         }
                         site.listener().gaveWay(++losses, failure.problem(), BEFORE_CONNECTING_AGAIN);
@@ -115,10 +116,6 @@ final class Crew implements AutoCloseable {
 
         private boolean isWanted() {
             return place < wanted.get();
-        }
-
-        private static boolean isAboutTheConnection(SegueException failure) {
-            return failure.problem().code() instanceof DatabaseProblem problem && problem.isAboutTheConnection();
         }
     }
 }

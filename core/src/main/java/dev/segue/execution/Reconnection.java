@@ -32,17 +32,15 @@ final class Reconnection {
 
     /** To be asked once for each failure. */
     boolean isWorthAnother(SegueException failure) {
+        boolean isAboutTheConnection =
+                DatabaseProblem.isAboutTheConnection(failure.problem().code());
         Duration since = Duration.ofNanos(System.nanoTime() - connectedAt);
         if (isConnected) {
             isConnected = false;
             losses = since.compareTo(STEADY) > 0 ? 1 : losses + 1;
             connectedAt = System.nanoTime();
-            return isAboutTheConnection(failure) && losses < MOST_LOSSES;
+            return isAboutTheConnection && losses < MOST_LOSSES;
         }
-        return isAboutTheConnection(failure) && since.compareTo(budget) < 0;
-    }
-
-    private static boolean isAboutTheConnection(SegueException failure) {
-        return failure.problem().code() instanceof DatabaseProblem problem && problem.isAboutTheConnection();
+        return isAboutTheConnection && since.compareTo(budget) < 0;
     }
 }

@@ -66,7 +66,7 @@ public enum DatabaseProblem implements ProblemCode {
     }
 
     /** True when another connection may do better, once the server is back or has room. */
-    public boolean isAboutTheConnection() {
-        return this == CONNECTION_LOST || this == UNREACHABLE || this == TOO_MANY_CONNECTIONS;
+    public static boolean isAboutTheConnection(ProblemCode code) {
+        return code == CONNECTION_LOST || code == UNREACHABLE || code == TOO_MANY_CONNECTIONS;
     }
 }

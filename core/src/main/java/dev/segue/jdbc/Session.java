@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
         if (statements.isEmpty()) {
             return;
         }
-        if (roundTrips != RoundTrips.SINGLE) {
+        if (canJoin()) {
             run(String.join(";", statements), null);
         } else {
             statements.forEach(this::execute);
@@ -184,7 +184,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs the last statements of a transaction and commits, in one round trip where the driver can. */
     public void commitAfter(List<BoundStatement> lastStatements) {
-        if (roundTrips != RoundTrips.SINGLE) {
+        if (canJoin()) {
             commitJoined(lastStatements);
         } else {
             sendUnsent();
@@ -374,7 +374,7 @@ public final class Session implements AutoCloseable {
     private record Joined(String text, int statementsBefore) {}
 
     private Joined joinedWithUnsent(String sql) {
-        if (roundTrips == RoundTrips.SINGLE) {
+        if (!canJoin()) {
             sendUnsent();
             return new Joined(sql, 0);
         }
@@ -388,7 +388,7 @@ public final class Session implements AutoCloseable {
         if (statements.isEmpty()) {
             return;
         }
-        if (roundTrips != RoundTrips.SINGLE) {
+        if (canJoin()) {
             run(String.join(";", statements), null);
         } else {
             runOneByOne(statements, isOpening);

@@ -69,7 +69,7 @@ record Contraction(Drafts drafts, Ground ground) {
                 steps,
                 List.of(),
                 kept.shares(),
-                Division.leaving(drafts, revision, direction, steps, kept.shares()),
+                PhaseSplit.leaving(drafts, revision, direction, steps, kept.shares()),
                 direction == Direction.UPGRADE ? Ending.CONTRACTED : Ending.REVERTED,
                 true);
     }

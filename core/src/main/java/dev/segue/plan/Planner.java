@@ -126,7 +126,7 @@ public final class Planner {
         World world = new World(tables.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(tables));
         int version = tables.isEmpty() ? 0 : ground.databaseVersion();
         Order order = options.rollout() == Rollout.PHASED ? Order.after(begunBefore(ground, wanted)) : new Order();
-        Division division = new Division(drafts, options.phases());
+        PhaseSplit split = new PhaseSplit(drafts, options.phases());
         ChangeOfDirection change = new ChangeOfDirection(drafts, ground, version);
         for (Draft draft : wanted) {
             Revision revision = draft.revision();
@@ -140,7 +140,7 @@ public final class Planner {
             Optional<KeptPlan> kept = ground.kept(revision.id(), direction);
             Optional<KeptPlan> begun = direction == Direction.DOWNGRADE ? change.begun(draft) : Optional.empty();
             if (kept.filter(plan -> !plan.isEdited(revision)).isPresent()) {
-                PlannedRevision resumed = division.of(
+                PlannedRevision resumed = split.of(
                         revision,
                         direction,
                         scope,
@@ -175,7 +175,7 @@ public final class Planner {
                 if (direction == Direction.UPGRADE) {
                     wayBack.requireOrder(draft, context.with(written.after()));
                 }
-                planned.add(division.of(revision, direction, scope, written.steps(), written.shares(), false));
+                planned.add(split.of(revision, direction, scope, written.steps(), written.shares(), false));
                 world.become(written.after());
             }
         }

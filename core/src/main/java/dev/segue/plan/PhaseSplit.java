@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which steps of a revision are run now, which are left for later, and what state that leaves it in. */
-record Division(Drafts drafts, Set<Phase> phases) {
+record PhaseSplit(Drafts drafts, Set<Phase> phases) {
 
     PlannedRevision of(
             Revision revision,

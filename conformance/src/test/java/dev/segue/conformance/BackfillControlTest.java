@@ -15,16 +15,13 @@ import dev.segue.conformance.support.Counting;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.RunnerProcess;
-import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.operation.FillSettings;
 import dev.segue.problem.Problem;
 import dev.segue.problem.SegueException;
-import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
-import dev.segue.step.StepAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -240,7 +237,7 @@ class BackfillControlTest {
     }
 
     @Test
-    void theNextOneSweepsTheRangesAwayOfOneThatWasGivenUp() throws Exception {
+    void theNextOneSweepsTheRangesAwayOfOneThatWasGivenUp(@TempDir Path next) throws Exception {
         Counting.prepare(database, folder);
         interrupt();
         backfills().cancel(ONLY_ONE);
@@ -251,12 +248,14 @@ class BackfillControlTest {
                 "CREATE TABLE other (id int PRIMARY KEY, n int)",
                 "INSERT INTO other VALUES (1)");
 
-        try (Steps steps = Steps.on(database)) {
-            steps.fill(StepAction.FillRows.assigning(TableName.of("public", "other"), "n = 1", "TRUE"), false);
-        }
+        Revisions.in(next).add("CREATE TABLE unconcerned (id int)").add("-- segue:backfill\nUPDATE other SET n = 2");
 
-        assertThat(database.lines("SELECT DISTINCT relation FROM segue.backfill_chunk"))
-                .containsExactly("public.other");
+        database.segue(next).build().upgrade("head");
+
+        assertThat(database.lines("SELECT n FROM other")).containsExactly("2");
+        assertThat(database.lines("SELECT relation FROM segue.backfill_chunk"
+                        + " UNION ALL SELECT relation FROM segue.backfill_frontier"))
+                .isEmpty();
         assertThat(backfills().status(Optional.of("public.item")))
                 .satisfies(job -> assertThat(job.state()).isEqualTo(JobState.CANCELLED))
                 .satisfies(job -> assertThat(job.written()).isEqualTo(Long.parseLong(written)));

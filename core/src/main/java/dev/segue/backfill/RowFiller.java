@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Fills a table batch by batch. Each batch commits its rows together with the place that it came to, so that whatever
@@ -64,9 +65,11 @@ public final class RowFiller {
         return work(order, job, sources, openings, settings, throttles, OptionalInt.of(workers));
     }
 
-    /** What is to be written together with the news that the step is done. */
+    /** What is to be written together with the news that the step is done, by whoever may write to the journal. */
     public static List<BoundStatement> forgetting(RowBatches batches, FillOrder order) {
-        return new JobStore(batches).complete(order);
+        JobStore jobs = new JobStore(batches);
+        return Stream.concat(jobs.complete(order).stream(), jobs.sweep(order).stream())
+                .toList();
     }
 
     private List<RowSource> sourcesOf(FillOrder order) {
@@ -92,7 +95,6 @@ public final class RowFiller {
         session.begin(openings.patient());
         try {
             batches.creation().forEach(session::execute);
-            jobs.sweep(order).forEach(this::update);
             Optional<Job> kept = goesOn ? jobs.find(session, order) : Optional.empty();
             if (kept.isPresent() && isStillOfUse(kept.get(), sources)) {
                 update(jobs.goOn(kept.get().number(), settings));

@@ -52,7 +52,6 @@ public final class Steps implements AutoCloseable {
         dialect.journalTables().creation().forEach(session::execute);
         if (!role.isEmpty()) {
             session.execute("GRANT ALL ON SCHEMA segue TO " + role);
-            session.execute("GRANT ALL ON ALL TABLES IN SCHEMA segue TO " + role);
             session.execute("SET ROLE " + role);
         }
     }

@@ -1,10 +1,12 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.JobState;
+import dev.segue.backfill.Tuning;
 import dev.segue.conformance.support.Background;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
@@ -12,16 +14,23 @@ import dev.segue.conformance.support.TestServer;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.embedded.StopMode;
 import dev.segue.execution.ExecutionEvent;
+import dev.segue.execution.ExecutionListener;
+import dev.segue.execution.LockPatience;
+import dev.segue.execution.RunReport;
+import dev.segue.operation.FillSettings;
 import dev.segue.problem.SegueException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +49,13 @@ class BackfillOutlivesServerTest {
 
     private static final Optional<String> ONLY_ONE = Optional.empty();
 
+    private static final Tuning LARGER_BATCHES = new Tuning(
+            Optional.of((long) BATCH), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     private TestServer server;
     private TestDatabase database;
     private Path folder;
+    private Revisions revisions;
 
     @BeforeAll
     void start() {
@@ -72,7 +85,7 @@ class BackfillOutlivesServerTest {
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, note text)",
                 "INSERT INTO item (id) SELECT i FROM generate_series(1, " + ROWS + ") AS i",
                 "ANALYZE item");
-        Revisions.in(folder)
+        revisions = Revisions.in(folder)
                 .addData(
                         "-- segue:backfill batch=" + BATCH + " workers=2\nUPDATE item SET n = slowly(n) + 1;",
                         "-- segue:nothing \"it is thrown away\"");
@@ -80,22 +93,114 @@ class BackfillOutlivesServerTest {
 
     @ParameterizedTest
     @EnumSource(StopMode.class)
-    void aRunEndsWithACodeAndTheSameCommandGoesOn(StopMode mode) throws Exception {
+    void aRunComesBackWithTheServerAndDoesWhatItWasAskedForAndNoMore(StopMode mode) throws Exception {
+        revisions.add("CREATE TABLE behind (id int);").add("CREATE TABLE unasked (id int);");
+        AtomicInteger givenUp = new AtomicInteger();
+
+        try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("+2"))) {
+            awaitWriting();
+            restart(mode);
+            upgrade.await();
+        }
+
+        assertThatEveryRowWasComputedOnce(2, givenUp.get());
+        assertThat(givenUp.get()).isPositive();
+        assertThat(database.text("SELECT to_regclass('behind') IS NOT NULL")).isEqualTo("t");
+        assertThat(database.text("SELECT to_regclass('unasked') IS NULL")).isEqualTo("t");
+        assertThat(segue(givenUp).status().underWay()).isEmpty();
+    }
+
+    @Test
+    void aRunThatLosesOnlyItsLockTakesItAgainAndLeavesWhatWasTunedMeanwhile() throws Exception {
+        AtomicInteger givenUp = new AtomicInteger();
+        Segue segue = database.segue(folder)
+                .backfillOrders(FillSettings.DEFAULT.withBatch(BATCH - 1))
+                .listener(counting(givenUp))
+                .build();
+
+        try (Background upgrade = Background.run(() -> segue.upgrade("head"))) {
+            awaitWriting();
+            segue.backfills().tune(ONLY_ONE, LARGER_BATCHES);
+            database.lines("SELECT pg_terminate_backend(pid) FROM pg_locks"
+                    + " WHERE locktype = 'advisory' AND classid = 1936025461 AND objid = 1");
+            upgrade.await();
+        }
+
+        assertThatEveryRowWasComputedOnce(2, givenUp.get());
+        assertThat(givenUp.get()).isPositive();
+        assertThat(segue.backfills().list())
+                .extracting(job -> job.pace().maxBatch())
+                .containsExactly((long) BATCH);
+        assertThat(segue.status().isUpToDate()).isTrue();
+    }
+
+    @Test
+    void aRunnerThatWaitedForTheLockGoesOnAndTheFirstOneThenFindsNothingToDo() throws Exception {
+        AtomicInteger givenUp = new AtomicInteger();
+        AtomicReference<String> waitsFor = new AtomicReference<>("");
+        List<RunReport> first = new CopyOnWriteArrayList<>();
+        List<RunReport> second = new CopyOnWriteArrayList<>();
+
+        try (Background upgrade = Background.run(() -> first.add(segue(givenUp).upgrade("head")))) {
+            awaitWriting();
+            List<String> sessions = sessions();
+            try (Background other = Background.run(() -> second.add(database.segue(folder)
+                    .listener(event -> {
+                        if (event instanceof ExecutionEvent.WaitingForMigrationLock waiting) {
+                            waitsFor.set(waiting.holder().orElse("?"));
+                        }
+                    })
+                    .build()
+                    .upgrade("head")))) {
+                eventually(waitsFor::get, holder -> !holder.isEmpty());
+                terminate(sessions);
+                other.await();
+                upgrade.await();
+            }
+        }
+
+        assertThat(second).extracting(report -> report.revisions().size()).containsExactly(1);
+        assertThat(first).extracting(report -> report.revisions().size()).containsExactly(0);
+        assertThatEveryRowWasComputedOnce(4, givenUp.get());
+    }
+
+    @Test
+    void aRunWhoseRevisionWasGivenUpMeanwhileDoesNotBeginItAnew() throws Exception {
         AtomicInteger givenUp = new AtomicInteger();
 
         SegueException failure;
         try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("head"))) {
             awaitWriting();
-            restart(mode);
+            terminate(sessions());
+            segue(new AtomicInteger()).abandon(revisions.id(1));
             failure = failureOf(upgrade);
         }
-        int halfWay = Integer.parseInt(database.text("SELECT sum(n) FROM item"));
+
+        assertThat(failure.problem().code().code()).isEqualTo("EX105");
+        assertThat(failure.problem().remedy()).contains("segue status");
+        assertThat(Integer.parseInt(database.text("SELECT sum(n) FROM item"))).isLessThan(ROWS);
+    }
+
+    @Test
+    void aServerThatStaysAwayIsWaitedForAsLongAsALockAndTheSameCommandGoesOn() throws Exception {
+        AtomicInteger givenUp = new AtomicInteger();
+        Segue impatient = database.segue(folder)
+                .lockPatience(new LockPatience(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3)))
+                .build();
+
+        SegueException failure;
+        try (Background upgrade = Background.run(() -> impatient.upgrade("head"))) {
+            awaitWriting();
+            server.embedded().stop(StopMode.FAST);
+            failure = failureOf(upgrade);
+        } finally {
+            server.embedded().restart();
+        }
         segue(givenUp).upgrade("head");
 
-        assertThat(failure.problem().code().code()).isIn("DB107", "DB101");
-        assertThat(failure.problem().remedy()).contains("run the same command again");
-        assertThat(halfWay).isBetween(1, ROWS - 1);
-        assertThatEveryRowWasComputedOnce(2, givenUp.get());
+        assertThat(failure.problem().code().code()).isEqualTo("DB101");
+        assertThat(failure.problem().remedy()).contains("start the database", "run the same command again");
+        assertThatEveryRowWasComputedOnce(4, givenUp.get());
     }
 
     @ParameterizedTest
@@ -110,21 +215,19 @@ class BackfillOutlivesServerTest {
                     Background.run(() -> filled.add(segue(givenUp).backfills().run(ONLY_ONE, 2)))) {
                 database.await("SELECT count(DISTINCT session) = 4 FROM segue.backfill_chunk");
                 restart(mode);
-                failureOf(upgrade);
+                upgrade.await();
                 helping.await();
             }
         }
 
-        assertThat(filled).extracting(Job::state).containsExactly(JobState.FILLED);
-        assertThatEveryRowWasComputedOnce(4, givenUp.get());
-        segue(givenUp).upgrade("head");
+        assertThat(filled).extracting(Job::state).containsAnyOf(JobState.FILLED, JobState.DONE);
         assertThatEveryRowWasComputedOnce(4, givenUp.get());
         assertThat(segue(givenUp).status().isUpToDate()).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(StopMode.class)
-    void whoHelpsCanBeStoppedWhileTheServerIsAway(StopMode mode) throws Exception {
+    void whoIsAtWorkCanBeStoppedWhileTheServerIsAway(StopMode mode) throws Exception {
         AtomicInteger givenUp = new AtomicInteger();
 
         try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("head"))) {
@@ -133,8 +236,9 @@ class BackfillOutlivesServerTest {
                     Background.run(() -> segue(givenUp).backfills().run(ONLY_ONE, 1))) {
                 database.await("SELECT count(DISTINCT session) = 3 FROM segue.backfill_chunk");
                 server.embedded().stop(mode);
-                failureOf(upgrade);
+                upgrade.close();
                 helping.close();
+                assertThat(failureOf(upgrade).problem().code().code()).isIn("EX104", "BF109");
                 assertThat(failureOf(helping).problem().code().code()).isIn("EX104", "BF109");
             }
         } finally {
@@ -143,13 +247,25 @@ class BackfillOutlivesServerTest {
     }
 
     private Segue segue(AtomicInteger givenUp) {
-        return database.segue(folder)
-                .listener(event -> {
-                    if (event instanceof ExecutionEvent.AttemptFailed) {
-                        givenUp.incrementAndGet();
-                    }
-                })
-                .build();
+        return database.segue(folder).listener(counting(givenUp)).build();
+    }
+
+    private static ExecutionListener counting(AtomicInteger givenUp) {
+        return event -> {
+            if (event instanceof ExecutionEvent.AttemptFailed) {
+                givenUp.incrementAndGet();
+            }
+        };
+    }
+
+    /** Of everyone who is at work now. */
+    private List<String> sessions() {
+        return database.lines("SELECT pid::text FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND application_name = 'segue'");
+    }
+
+    private void terminate(List<String> sessions) {
+        sessions.forEach(session -> database.lines("SELECT pg_terminate_backend(" + session + ")"));
     }
 
     private void awaitWriting() {

@@ -3,8 +3,6 @@ package dev.segue.execution;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Watchtower;
 import dev.segue.execution.ExecutionEvent.MigrationLockObtained;
-import dev.segue.execution.ExecutionEvent.RevisionFinished;
-import dev.segue.execution.ExecutionEvent.RevisionStarted;
 import dev.segue.execution.ExecutionEvent.RunFinished;
 import dev.segue.execution.ExecutionEvent.RunStarted;
 import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
@@ -18,13 +16,13 @@ import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.problem.SegueException;
 import dev.segue.revision.Revision;
-import dev.segue.revision.RevisionId;
 import dev.segue.step.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -56,52 +54,74 @@ public final class Execution {
     }
 
     /**
-     * Runs what is planned on the state of the database.
+     * Runs what is planned on the state of the database. Where the connection is lost while a backfill is at work, another
+     * one is made, and the same plan gone on with.
      *
      * @throws SegueException when it fails or is stopped; what was committed before stays, and a next run goes on there
      */
     public RunReport run(Planning planning) {
-        long started = System.nanoTime();
-        Journal journal = new Journal(dialect, options.actor());
-        try (Session session = dialect.connect(source)) {
-            List<Revision> pending = planning.work(journal.read(session));
-            if (pending.isEmpty()) {
-                return new RunReport(planning.direction(), List.of(), since(started), 0);
-            }
-            source.expectAnother();
-            planning.requireReadable(pending);
-            try (Watchtower watchtower = dialect.watchtower(source);
-                    SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
-                obtainLock(watchtower, keeper);
-                return work(planning, watchtower, keeper, session, started);
+        Undertaking undertaking = new Undertaking(planning);
+        Reconnection connection = new Reconnection(commission);
+        while (true) {
+            try (Session session = dialect.connect(source)) {
+                connection.succeeded();
+                return undertaking.isBegun() ? goOn(undertaking, session) : begin(undertaking, session);
+            } catch (SegueException failure) {
+                if (!undertaking.outlivesConnection()) {
+                    throw failure;
+                }
+                connection.waitAfter(failure);
             }
         }
     }
 
-    private RunReport work(
-            Planning planning, Watchtower watchtower, SessionKeeper keeper, Session session, long started) {
-        List<RevisionId> finished = new ArrayList<>();
-        int givenUp = 0;
-        Plan plan;
-        try (Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
-            Workplace place = workplace(session, watchtower, lookout, keeper);
-            cancellation.interruptBy(session::cancel);
+    private RunReport begin(Undertaking undertaking, Session session) {
+        Planning planning = undertaking.planning();
+        List<Revision> pending = planning.work(new Journal(dialect, options.actor()).read(session));
+        if (pending.isEmpty()) {
+            return undertaking.report();
+        }
+        source.expectAnother();
+        planning.requireReadable(pending);
+        return underLock(session, undertaking, place -> {
             JournalSnapshot snapshot = place.journal().read(session);
-            plan = withPatience(place, () -> planning.plan(snapshot, session));
+            Plan plan = withPatience(place, () -> planning.plan(snapshot, session));
+            undertaking.begin(plan, snapshot);
             listener.on(new RunStarted(plan));
             if (!plan.isEmpty()) {
                 createJournal(place, snapshot);
-                givenUp = workOff(plan, snapshot, place, finished);
+                workOff(undertaking, place);
             }
-        } finally {
-            cancellation.release();
-        }
-        RunReport report = new RunReport(plan.direction(), finished, since(started), givenUp);
-        listener.on(new RunFinished(report));
-        return report;
+        });
     }
 
-    private Workplace workplace(Session session, Watchtower watchtower, Lookout lookout, SessionKeeper keeper) {
+    private RunReport goOn(Undertaking undertaking, Session session) {
+        return underLock(session, undertaking, place -> {
+            if (undertaking.isLeftToUs(place.journal().read(session))) {
+                workOff(undertaking, place);
+            }
+        });
+    }
+
+    private RunReport underLock(Session session, Undertaking undertaking, Consumer<Workplace> work) {
+        try (Watchtower watchtower = dialect.watchtower(source);
+                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
+            obtainLock(watchtower, keeper);
+            try (Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
+                Workplace place = workplace(session, watchtower, lookout, keeper, undertaking.isBegun());
+                cancellation.interruptBy(session::cancel);
+                work.accept(place);
+            } finally {
+                cancellation.release();
+            }
+            RunReport report = undertaking.report();
+            listener.on(new RunFinished(report));
+            return report;
+        }
+    }
+
+    private Workplace workplace(
+            Session session, Watchtower watchtower, Lookout lookout, SessionKeeper keeper, boolean isSecond) {
         return new Workplace(
                 commission,
                 session,
@@ -109,7 +129,8 @@ public final class Execution {
                 watchtower,
                 lookout,
                 keeper,
-                new Journal(dialect, options.actor()));
+                new Journal(dialect, options.actor()),
+                isSecond);
     }
 
     /**
@@ -128,7 +149,7 @@ public final class Execution {
         try (Watchtower watchtower = dialect.watchtower(source);
                 SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings());
                 Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
-            return withPatience(workplace(session, watchtower, lookout, keeper), look);
+            return withPatience(workplace(session, watchtower, lookout, keeper, false), look);
         }
     }
 
@@ -145,63 +166,52 @@ public final class Execution {
         return seen.get(0);
     }
 
-    private int workOff(Plan plan, JournalSnapshot snapshot, Workplace place, List<RevisionId> finished) {
-        Resumption resumption = new Resumption(snapshot);
+    private void workOff(Undertaking undertaking, Workplace place) {
+        Plan plan = undertaking.plan();
+        Resumption resumption = new Resumption(undertaking.snapshot());
         resumption.refuseTurningBackHalfWay(plan);
         resumption.refuseEdited(plan, options.answer());
         TransactionRunner transactions = new TransactionRunner(place);
         if (WorkDivider.isOneTransaction(plan)) {
-            return workOffAtOnce(plan, resumption, transactions, place, finished);
+            workOffAtOnce(undertaking, resumption, transactions, place);
+            return;
         }
-        int givenUp = 0;
-        int number = 0;
-        for (PlannedRevision revision : plan.revisions()) {
+        for (PlannedRevision revision : undertaking.remaining()) {
             cancellation.check();
             place.keeper().tidyUp();
-            listener.on(new RevisionStarted(revision, ++number, plan.revisions().size()));
-            long started = System.nanoTime();
-            givenUp += workOff(revision, resumption, transactions, place, started);
-            finished.add(revision.revision().id());
-            listener.on(new RevisionFinished(revision, since(started)));
+            if (!undertaking.isInRevision()) {
+                listener.on(undertaking.start(revision));
+            }
+            workOff(revision, undertaking, resumption, transactions, place);
+            listener.on(undertaking.finish(revision));
         }
-        return givenUp;
     }
 
-    private int workOffAtOnce(
-            Plan plan,
-            Resumption resumption,
-            TransactionRunner transactions,
-            Workplace place,
-            List<RevisionId> finished) {
+    private void workOffAtOnce(
+            Undertaking undertaking, Resumption resumption, TransactionRunner transactions, Workplace place) {
+        Plan plan = undertaking.plan();
         long started = System.nanoTime();
-        int number = 0;
-        for (PlannedRevision revision : plan.revisions()) {
-            listener.on(new RevisionStarted(revision, ++number, plan.revisions().size()));
-        }
-        int givenUp;
+        plan.revisions().forEach(revision -> listener.on(undertaking.start(revision)));
         try {
-            givenUp = transactions.run(WorkDivider.whole(plan, resumption::isDone), started);
+            undertaking.gaveUp(transactions.run(WorkDivider.whole(plan, resumption::isDone), started));
         } catch (SegueException failure) {
             throw new FailureRecorder(place).recorded(failure, transactions.revisionAtWork(), since(started));
         }
-        for (PlannedRevision revision : plan.revisions()) {
-            finished.add(revision.revision().id());
-            listener.on(new RevisionFinished(revision, since(started)));
-        }
-        return givenUp;
+        plan.revisions().forEach(revision -> listener.on(undertaking.finish(revision)));
     }
 
-    private int workOff(
+    private void workOff(
             PlannedRevision revision,
+            Undertaking undertaking,
             Resumption resumption,
             TransactionRunner transactions,
-            Workplace place,
-            long started) {
+            Workplace place) {
         LoneStepRunner loneSteps = new LoneStepRunner(place);
-        int givenUp = 0;
+        long started = undertaking.startedAt();
         try {
-            if (!revision.isAtomic() && !revision.isKept()) {
+            if (!revision.isAtomic() && !undertaking.isKept(revision)) {
                 keep(revision, place);
+                undertaking.hasKept(revision);
             }
             for (Step step : revision.steps()) {
                 if (resumption.isDone(revision, step)) {
@@ -209,13 +219,14 @@ public final class Execution {
                 }
             }
             for (Work work : WorkDivider.divide(revision, step -> resumption.isDone(revision, step))) {
+                undertaking.worksAt(work);
                 if (work instanceof Work.Alone alone) {
-                    givenUp += loneSteps.run(revision, alone.step(), resumption.wasIntended(revision, alone.step()));
+                    undertaking.gaveUp(
+                            loneSteps.run(revision, alone.step(), resumption.wasIntended(revision, alone.step())));
                 } else if (work instanceof Work.Together together) {
-                    givenUp += transactions.run(together, started);
+                    undertaking.gaveUp(transactions.run(together, started));
                 }
             }
-            return givenUp;
         } catch (SegueException failure) {
             throw new FailureRecorder(place).recorded(failure, revision, since(started));
         }

@@ -13,6 +13,8 @@ public enum ExecutionProblem implements ProblemCode {
     BUDGET_SPENT("EX103", ProblemKind.LOCK),
     /** Someone asked the run to stop. */
     STOPPED("EX104", ProblemKind.INTERRUPTED),
+    /** While the connection was lost, another runner has changed what the run was about. */
+    OVERTAKEN("EX105", ProblemKind.LOCK),
     /** A revision is half-way in the other direction. */
     HALF_WAY("EX201", ProblemKind.REFUSED),
     /** A revision was edited between a crash and now, in the part that had already run. */

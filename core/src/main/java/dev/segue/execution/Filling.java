@@ -5,6 +5,7 @@ import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.FillPolicy;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.RowFiller;
+import dev.segue.backfill.Tuning;
 import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.Session;
@@ -19,9 +20,16 @@ record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) impl
 
     /**
      * @param planned as the revision wants it
+     * @param tuning of one that was begun before
      * @param check asked before each batch; whatever it throws ends the backfill
      */
-    static Filling of(Commission commission, RowBatches batches, Session session, FillOrder planned, Runnable check) {
+    static Filling of(
+            Commission commission,
+            RowBatches batches,
+            Session session,
+            FillOrder planned,
+            Tuning tuning,
+            Runnable check) {
         ExecutionOptions options = commission.options();
         FillPolicy policy = options.fills();
         FillOrder order = planned.with(policy.over(planned.fill().settings()));
@@ -32,7 +40,7 @@ record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) impl
                 options.actor(),
                 conditions ->
                         policy.throttle(conditions, planned.fill().table(), commission.dialect(), commission::lend),
-                policy.tuning());
+                tuning);
         return new Filling(
                 new RowFiller(batches, session, help, new FillEvents(commission.listener(), check)),
                 order,

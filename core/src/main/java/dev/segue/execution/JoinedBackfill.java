@@ -2,21 +2,17 @@ package dev.segue.execution;
 
 import dev.segue.backfill.FillOrder;
 import dev.segue.backfill.Job;
+import dev.segue.backfill.Tuning;
 import dev.segue.dialect.LentSession;
 import dev.segue.dialect.RowBatches;
-import dev.segue.execution.ExecutionEvent.AttemptFailed;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
-import java.time.Duration;
 
 /**
  * Works on a backfill that a run has begun, in another process or while no run is there: who fills which rows is decided by
  * the tables of the backfill, so that no migration lock is needed. What comes after the rows is left to a run.
  */
 public final class JoinedBackfill {
-
-    private static final Duration BEFORE_CONNECTING_AGAIN = Duration.ofSeconds(2);
-    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
 
     private final Commission commission;
 
@@ -26,43 +22,25 @@ public final class JoinedBackfill {
 
     /** Returns when all rows are filled, by whomever. A server that is restarted meanwhile is waited for. */
     public void run(RowBatches batches, FillOrder order, Job job, int workers) {
-        Reconnection connection =
-                new Reconnection(commission.options().lockPatience().budget());
-        for (int attempt = 1; ; attempt++) {
+        Reconnection connection = new Reconnection(commission);
+        while (true) {
             try (LentSession lent = commission.lend()) {
                 connection.succeeded();
                 join(lent.session(), batches, order, job, workers);
                 return;
             } catch (SegueException failure) {
-                if (!connection.isWorthAnother(failure)) {
-                    throw failure;
-                }
-                commission.listener().on(new AttemptFailed(attempt, failure.problem(), BEFORE_CONNECTING_AGAIN));
-                pause();
+                connection.waitAfter(failure);
             }
         }
     }
 
     private void join(Session session, RowBatches batches, FillOrder order, Job job, int workers) {
         Cancellation cancellation = commission.cancellation();
-        try (Filling filling = Filling.of(commission, batches, session, order, cancellation::check)) {
+        try (Filling filling = Filling.of(commission, batches, session, order, Tuning.none(), cancellation::check)) {
             cancellation.interruptBy(session::cancel);
             filling.join(job, workers);
         } finally {
             cancellation.release();
-        }
-    }
-
-    private void pause() {
-        long until = System.nanoTime() + BEFORE_CONNECTING_AGAIN.toNanos();
-        while (System.nanoTime() < until) {
-            commission.cancellation().check();
-            try {
-                Thread.sleep(LOOK_AROUND.toMillis());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw Cancellation.stopped();
-            }
         }
     }
 }

@@ -45,6 +45,7 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
                 batches(place, step),
                 place.session(),
                 order(revision, step, action),
+                place.tuning(),
                 this::check)) {
             return filling.run(wasBegun);
         }

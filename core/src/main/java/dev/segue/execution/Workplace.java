@@ -1,12 +1,17 @@
 package dev.segue.execution;
 
+import dev.segue.backfill.Tuning;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
 import java.util.random.RandomGenerator;
 
-/** What everyone who works on one run shares. */
+/**
+ * What everyone who works on one run shares.
+ *
+ * @param isSecond the run has been at work before, on a connection that was lost
+ */
 record Workplace(
         Commission commission,
         Session session,
@@ -14,7 +19,8 @@ record Workplace(
         Watchtower watchtower,
         Lookout lookout,
         SessionKeeper keeper,
-        Journal journal) {
+        Journal journal,
+        boolean isSecond) {
 
     Dialect dialect() {
         return commission.dialect();
@@ -22,6 +28,11 @@ record Workplace(
 
     ExecutionOptions options() {
         return commission.options();
+    }
+
+    /** What whoever runs this wants changed of a backfill that was begun before. Said once: others may tune it since. */
+    Tuning tuning() {
+        return isSecond ? Tuning.none() : options().fills().tuning();
     }
 
     Cancellation cancellation() {

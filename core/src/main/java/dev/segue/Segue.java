@@ -2,6 +2,7 @@ package dev.segue;
 
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Examination;
+import dev.segue.dialect.OldName;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.execution.Cancellation;
 import dev.segue.execution.Commission;
@@ -43,6 +44,7 @@ import dev.segue.revision.file.NewRevision;
 import dev.segue.revision.file.RevisionWriter;
 import dev.segue.revision.source.RevisionFiles;
 import dev.segue.revision.source.RevisionLocations;
+import dev.segue.step.Rollout;
 import dev.segue.trash.Restored;
 import dev.segue.trash.Trash;
 import dev.segue.verification.StillUsed;
@@ -57,7 +59,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -82,6 +83,7 @@ public final class Segue {
     private final Connections database;
     private final RevisionLocations locations;
     private final PlanningOptions planning;
+    private final boolean isEvenIfUsed;
     private final ExecutionOptions options;
     private final ExecutionListener listener;
     private final Cancellation cancellation;
@@ -92,6 +94,7 @@ public final class Segue {
             Connections database,
             RevisionLocations locations,
             PlanningOptions planning,
+            boolean isEvenIfUsed,
             ExecutionOptions options,
             ExecutionListener listener,
             Cancellation cancellation,
@@ -100,6 +103,7 @@ public final class Segue {
         this.database = database;
         this.locations = locations;
         this.planning = planning;
+        this.isEvenIfUsed = isEvenIfUsed;
         this.options = options;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -136,11 +140,16 @@ public final class Segue {
         return planned((project, snapshot, session) -> project.contractionPlan(snapshot, session, revisions));
     }
 
-    /** Applies what is missing to reach the target. */
+    /**
+     * Applies what is missing to reach the target.
+     *
+     * @throws SegueException also when it would contract, and somebody is seen to use just now what that takes away;
+     *     nothing has been changed then
+     */
     public RunReport upgrade(String target) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
-            return execution(connection).run(RunPlanning.upgrade(project, target));
+            return execution(connection).run(unlessUsed(RunPlanning.upgrade(project, target)));
         }
     }
 
@@ -155,15 +164,19 @@ public final class Segue {
             RunPlanning asked = file.direction() == Direction.UPGRADE
                     ? RunPlanning.upgrade(project, file.target())
                     : RunPlanning.downgrade(project, file.target());
-            return execution(connection).run(asked.by((snapshot, session) -> {
+            return execution(connection).run(unlessUsed(asked.by((snapshot, session) -> {
                 Plan plan = asked.planner().plan(snapshot, session);
                 file.requireSame(plan);
                 return plan;
-            }));
+            })));
         }
     }
 
-    /** Undoes what was applied on top of the target. */
+    /**
+     * Undoes what was applied on top of the target.
+     *
+     * @throws SegueException as for {@link #upgrade}
+     */
     public RunReport downgrade(String target) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
@@ -171,7 +184,7 @@ public final class Segue {
                 Plan empty = project.downgradePlan(JournalSnapshot.ofUntouchedDatabase(), Optional.empty(), target);
                 return new RunReport(empty.direction(), List.of(), Duration.ZERO, 0);
             }
-            return execution(connection).run(RunPlanning.downgrade(project, target));
+            return execution(connection).run(unlessUsed(RunPlanning.downgrade(project, target)));
         }
     }
 
@@ -182,35 +195,37 @@ public final class Segue {
      * @throws SegueException when somebody is seen to use it just now; nothing has been changed then
      */
     public RunReport contract(List<String> revisions) {
-        return contract(revisions, StillUsed::refuse);
-    }
-
-    /** The same where it is known that those who seem to use it mean something else. */
-    public RunReport contractEvenIfUsed(List<String> revisions) {
-        return contract(revisions, uses -> {});
-    }
-
-    private RunReport contract(List<String> revisions, Consumer<StillUsed> judgement) {
         try (EarlyConnection connection = database.early()) {
             Project project = project();
             return execution(connection)
-                    .run(new RunPlanning(
+                    .run(looking(new RunPlanning(
                             Direction.UPGRADE,
                             snapshot -> project.waiting(snapshot, revisions),
                             held -> {},
-                            (snapshot, session) -> {
-                                Plan plan = project.contractionPlan(snapshot, session, revisions);
-                                session.ifPresent(open -> look(plan, open, judgement));
-                                return plan;
-                            }));
+                            (snapshot, session) -> project.contractionPlan(snapshot, session, revisions))));
         }
     }
 
-    private void look(Plan plan, Session session, Consumer<StillUsed> judgement) {
-        if (!plan.leaving().isEmpty()) {
-            StillUsed uses = uses(plan, session);
-            judgement.accept(uses);
-            listener.on(new ExecutionEvent.UsesLookedAt(plan.leaving(), uses));
+    /** Where no application is at work, nobody is looked for. */
+    private RunPlanning unlessUsed(RunPlanning asked) {
+        return planning.rollout() == Rollout.PHASED ? looking(asked) : asked;
+    }
+
+    private RunPlanning looking(RunPlanning asked) {
+        return asked.by((snapshot, session) -> {
+            Plan plan = asked.planner().plan(snapshot, session);
+            session.ifPresent(open -> look(plan.leavingNow(), open));
+            return plan;
+        });
+    }
+
+    private void look(List<OldName> leaving, Session session) {
+        if (!leaving.isEmpty()) {
+            StillUsed uses = uses(leaving, session);
+            if (!isEvenIfUsed) {
+                uses.refuse();
+            }
+            listener.on(new ExecutionEvent.UsesLookedAt(leaving, uses));
         }
     }
 
@@ -220,12 +235,12 @@ public final class Segue {
             return StillUsed.NOBODY;
         }
         try (Session session = dialect().connect(database.source())) {
-            return uses(plan, session);
+            return uses(plan.leaving(), session);
         }
     }
 
-    private StillUsed uses(Plan plan, Session session) {
-        return new UseInspection(dialect(), session).look(plan.leaving(), cancellation::isRequested);
+    private StillUsed uses(List<OldName> leaving, Session session) {
+        return new UseInspection(dialect(), session).look(leaving, cancellation::isRequested);
     }
 
     /** A script that leads from one place to another, or from nothing to a target; needs no connection unless it says {@code current}. */

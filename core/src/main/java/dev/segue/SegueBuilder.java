@@ -49,6 +49,7 @@ public final class SegueBuilder {
     private TransactionScope scope = TransactionScope.REVISION;
     private Rollout rollout = Rollout.PHASED;
     private Set<Phase> phases = Set.of();
+    private boolean isEvenIfUsed = false;
     private Optional<SmallTables> smallTables = Optional.empty();
     private LockPatience lockPatience = LockPatience.standard();
     private Duration statementTimeout = Duration.ZERO;
@@ -180,6 +181,15 @@ public final class SegueBuilder {
     }
 
     /**
+     * True where it is known that those who are seen to name what a contraction takes away mean something else; false by
+     * default, and the contraction is refused.
+     */
+    public SegueBuilder evenIfUsed(boolean isKnown) {
+        isEvenIfUsed = isKnown;
+        return this;
+    }
+
+    /**
      * Up to which size a table may be scanned or written anew while others wait for it; both limits must hold. 10,000 rows
      * and 8 MiB by default.
      */
@@ -269,7 +279,7 @@ public final class SegueBuilder {
                 ? planning.withSmallTables(
                         smallTables.get().rows(), smallTables.get().bytes())
                 : planning;
-        return new Segue(database, locations, sized, options, listener, cancellation, clock, random);
+        return new Segue(database, locations, sized, isEvenIfUsed, options, listener, cancellation, clock, random);
     }
 
     private record SmallTables(long rows, long bytes) {}

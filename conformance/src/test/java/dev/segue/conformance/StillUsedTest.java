@@ -11,6 +11,8 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.execution.ExecutionEvent.UsesLookedAt;
+import dev.segue.operation.Phase;
+import dev.segue.plan.PlanFile;
 import dev.segue.problem.Problem;
 import dev.segue.step.Rollout;
 import dev.segue.verification.StillUsed;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,6 +102,72 @@ class StillUsedTest {
     }
 
     @Test
+    void anUpgradeThroughAllPhasesIsHeldUpInTheSameWay() throws SQLException {
+        revisions.add("CREATE TABLE IF NOT EXISTS visits (id int);");
+        revisions.add("ALTER TABLE users DROP COLUMN nickname;");
+        SegueBuilder all = builder().phases(EnumSet.allOf(Phase.class));
+        PlanFile plan = PlanFile.read(PlanFile.write(all.build().planUpgrade("head"), "head"), "plan.json");
+        Problem problem;
+        Problem ofThePlan;
+
+        try (Connection old = database.connect();
+                Statement statement = old.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("SELECT nickname FROM users WHERE id = 1");
+            problem = Problems.of(() -> all.build().upgrade("head"));
+            ofThePlan = Problems.of(() -> all.build().run(plan));
+        }
+
+        assertThat(problem.code().code()).isEqualTo("VF102");
+        assertThat(problem.headline()).isEqualTo("column users.nickname is still in use");
+        assertThat(ofThePlan.code().code()).isEqualTo("VF102");
+        assertThat(segue().status().pending()).hasSize(2);
+        assertThat(all.build().upgrade("head").revisions()).hasSize(2);
+        assertThat(segue().status().held()).isEmpty();
+    }
+
+    @Test
+    void aDowngradeThroughAllPhasesIsHeldUpUnlessTheStatementsMeanSomethingElse() throws SQLException {
+        revisions.add(
+                "ALTER TABLE users RENAME COLUMN nickname TO called;",
+                "ALTER TABLE users RENAME COLUMN called TO nickname;");
+        SegueBuilder all = builder().phases(EnumSet.allOf(Phase.class));
+        all.build().upgrade("head");
+
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            statement.execute("BEGIN");
+            statement.execute("WITH users AS (SELECT 1 AS called) SELECT called FROM users");
+            Problem problem = Problems.of(() -> all.build().downgrade("base"));
+
+            assertThat(problem.code().code()).isEqualTo("VF102");
+            all.evenIfUsed(true).build().downgrade("base");
+        }
+
+        assertThat(database.lines("SELECT attname FROM pg_attribute WHERE attrelid = 'users'::regclass AND attnum > 0"
+                        + " AND attname = 'nickname'"))
+                .containsExactly("nickname");
+    }
+
+    @Test
+    void whatStaysUntilTheContractionHoldsNoUpgradeUpNorDoesAnybodyWhereNobodyIsWaitedFor() throws SQLException {
+        revisions.add("ALTER TABLE users DROP COLUMN nickname;");
+
+        try (Connection old = database.connect();
+                Statement statement = old.createStatement()) {
+            statement.execute("SELECT nickname FROM users WHERE id = 1");
+            old.setAutoCommit(false);
+            statement.execute("WITH users AS (SELECT 1 AS nickname) SELECT nickname FROM users");
+
+            segue().upgrade("head");
+            segue().downgrade("base");
+            builder().rollout(Rollout.DIRECT).build().upgrade("head");
+        }
+
+        assertThat(segue().status().pending()).isEmpty();
+    }
+
+    @Test
     void callsOfBeforeAreToldWithTheirNumberAndHoldNothingUp() {
         database.execute("DROP ROLE IF EXISTS shop_app", "CREATE ROLE shop_app", "GRANT SELECT ON users TO shop_app");
         held("ALTER TABLE users RENAME COLUMN nickname TO called;");
@@ -138,7 +207,7 @@ class StillUsedTest {
             }
         })) {
             problem = Problems.of(() -> segue().contract(List.of()));
-            segue().contractEvenIfUsed(List.of());
+            builder().evenIfUsed(true).build().contract(List.of());
             isOver.set(true);
             application.await();
         }

@@ -114,7 +114,7 @@ public record StillUsed(List<Uses.BySession> sessions, List<Calls> statements, D
                         VerificationProblem.STILL_USED,
                         String.join(" and ", names) + (names.size() == 1 ? " is" : " are") + " still in use",
                         "wait until the application that uses it is gone; where these statements mean something else,"
-                                + " contract with --even-if-used")
+                                + " run it with --even-if-used")
                 .saying(lines())
                 .toException();
     }

@@ -10,6 +10,7 @@ import dev.segue.cli.OutputFormat;
 import dev.segue.cli.narration.Outcome;
 import dev.segue.execution.ExecutionListener;
 import dev.segue.execution.RunReport;
+import dev.segue.operation.Phase;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlanFile;
 import dev.segue.revision.Direction;
@@ -56,7 +57,10 @@ final class Change {
                 invocation,
                 this::segue,
                 watched -> isUpgrade() ? watched.planUpgrade(target) : watched.planDowngrade(target));
-        invocation.tell(new PlanReport(plan, segue.databaseDisplay(), outcome(), false));
+        PlanReport report = new PlanReport(plan, segue.databaseDisplay(), outcome(), false);
+        boolean isContracting =
+                options.phases().contains(Phase.CONTRACT) && !plan.leavingNow().isEmpty();
+        invocation.tell(isContracting ? report.with(segue.usesOf(plan)) : report);
         return plan.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
     }
 
@@ -84,6 +88,7 @@ final class Change {
                 .listener(listener)
                 .answer(options.answer())
                 .phases(options.phases())
+                .evenIfUsed(options.isEvenIfUsed())
                 .build();
     }
 

@@ -43,6 +43,11 @@ final class ChangeOptions {
     private boolean runsAllPhases;
 
     @Option(
+            names = "--even-if-used",
+            description = "Contract also where statements are seen that name what goes away: they mean something else.")
+    private boolean isEvenIfUsed;
+
+    @Option(
             names = "--plan",
             paramLabel = "FILE",
             description = "Run exactly the plan that `segue plan -o` wrote, and nothing if it is another one by now.")
@@ -107,6 +112,10 @@ final class ChangeOptions {
             throw CliProblem.CONTRADICTION.with("--all and --phase were both given", "leave one of them out");
         }
         return runsAllPhases ? EnumSet.allOf(Phase.class) : Set.copyOf(phases);
+    }
+
+    boolean isEvenIfUsed() {
+        return isEvenIfUsed;
     }
 
     OperatorAnswer answer() {

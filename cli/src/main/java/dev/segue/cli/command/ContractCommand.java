@@ -71,8 +71,12 @@ final class ContractCommand implements CliCommand {
         return Runs.tell(
                 invocation,
                 Outcome.CONTRACTED,
-                listener -> invocation.builder().listener(listener).build(),
-                segue -> isEvenIfUsed ? segue.contractEvenIfUsed(revisions) : segue.contract(revisions));
+                listener -> invocation
+                        .builder()
+                        .listener(listener)
+                        .evenIfUsed(isEvenIfUsed)
+                        .build(),
+                segue -> segue.contract(revisions));
     }
 
     private Instant moment(String text) {

@@ -12,6 +12,11 @@ import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.RunnerProcess;
 import dev.segue.execution.ExecutionEvent;
+import dev.segue.execution.ExecutionEvent.AttemptFailed;
+import dev.segue.execution.ExecutionEvent.RevisionStarted;
+import dev.segue.execution.ExecutionEvent.RunStarted;
+import dev.segue.execution.ExecutionEvent.StepIntended;
+import dev.segue.execution.ExecutionEvent.StepRun;
 import dev.segue.execution.LockPatience;
 import dev.segue.problem.Problem;
 import dev.segue.step.Rollout;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same contract on SQLite: killed at any moment, one runner at a time, patient with writers. */
 class SqliteRunsTest {
@@ -246,6 +253,73 @@ class SqliteRunsTest {
 
         assertThat(problem.code().code()).isEqualTo("EX103");
         assertThat(query(file, "SELECT count(*) FROM segue_revision")).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RevisionStarted.class, StepIntended.class, StepRun.class})
+    void aWriterThatComesInBeforeTheJournalIsWrittenIsWaitedFor(Class<? extends ExecutionEvent> moment)
+            throws SQLException {
+        Path file = folder.resolve("shop.db");
+        execute(file, "CREATE TABLE counter (n INTEGER)");
+        Revisions revisions = Revisions.in(folder).add("VACUUM;");
+        List<AttemptFailed> failed = new ArrayList<>();
+
+        try (Connection writer = connect(file);
+                Statement statement = writer.createStatement()) {
+            segue(file, revisions)
+                    .lockPatience(
+                            new LockPatience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMinutes(5)))
+                    .listener(event -> {
+                        if (moment.isInstance(event) && failed.isEmpty()) {
+                            run(statement, "BEGIN IMMEDIATE");
+                        } else if (event instanceof AttemptFailed attempt) {
+                            failed.add(attempt);
+                            run(statement, "ROLLBACK");
+                        }
+                    })
+                    .build()
+                    .upgrade("head");
+        }
+
+        assertThat(failed).hasSize(1);
+        assertThat(segue(file, revisions).build().status().isUpToDate()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RunStarted.class, RevisionStarted.class})
+    void aWriterThatNeverLetsTheJournalBeWrittenSpendsTheBudget(Class<? extends ExecutionEvent> moment)
+            throws SQLException {
+        Path file = folder.resolve("shop.db");
+        execute(file, "CREATE TABLE counter (n INTEGER)");
+        Revisions revisions = Revisions.in(folder).add("CREATE TABLE thing (id INTEGER); VACUUM;");
+        Problem problem;
+
+        try (Connection writer = connect(file);
+                Statement statement = writer.createStatement()) {
+            Segue segue = segue(file, revisions)
+                    .lockPatience(
+                            new LockPatience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1)))
+                    .listener(event -> {
+                        if (moment.isInstance(event)) {
+                            run(statement, "BEGIN IMMEDIATE");
+                        }
+                    })
+                    .build();
+            problem = Problems.of(() -> segue.upgrade("head"));
+        }
+
+        assertThat(problem.code().code()).isEqualTo("EX103");
+        assertThat(problem.headline()).contains("attempts within 1.0 s", "locked");
+        segue(file, revisions).build().upgrade("head");
+        assertThat(segue(file, revisions).build().status().isUpToDate()).isTrue();
+    }
+
+    private static void run(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     @Test

@@ -234,14 +234,8 @@ public final class Execution {
 
     /** Before the first step is run, so that a next run goes on with the same steps. */
     private static void keep(PlannedRevision revision, Workplace place) {
-        Session session = place.session();
-        session.begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
-        try {
-            session.commitAfter(place.journal().keep(revision));
-        } catch (SegueException failure) {
-            session.rollback();
-            throw failure;
-        }
+        new JournalWriter(place)
+                .write(session -> session.commitAfter(place.journal().keep(revision)));
     }
 
     /**
@@ -288,13 +282,12 @@ public final class Execution {
         if (snapshot.exists()) {
             return;
         }
-        Session session = place.session();
-        session.begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
-            session.executeAll(place.journal().creation());
-            session.commitAfter(List.of());
+            new JournalWriter(place).write(session -> {
+                session.executeAll(place.journal().creation());
+                session.commitAfter(List.of());
+            });
         } catch (SegueException failure) {
-            session.rollback();
             throw failure.problem().code() == DatabaseProblem.NOT_PERMITTED
                     ? DatabaseProblem.NOT_PERMITTED.with(
                             "the journal cannot be created: "

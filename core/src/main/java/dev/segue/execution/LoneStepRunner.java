@@ -256,20 +256,16 @@ final class LoneStepRunner {
     private void journal(PlannedRevision revision, Step step, StepState state) {
         RevisionId id = revision.revision().id();
         BoundStatement forget = place.journal().forgetStep(id, revision.direction(), step.ordinal());
-        place.session().begin(place.dialect().opening(LockPatience.FOR_THE_JOURNAL));
-        try {
-            place.keeper().beforeJournal().forEach(statement -> place.session().update(statement.sql()));
-            place.session().update(forget.sql(), forget.values().toArray());
+        new JournalWriter(place).write(session -> {
+            place.keeper().beforeJournal().forEach(statement -> session.update(statement.sql()));
+            session.update(forget.sql(), forget.values().toArray());
             if (state == StepState.DONE) {
                 LoneAction.afterwards(place, revision, step)
-                        .forEach(statement -> place.session()
-                                .update(statement.sql(), statement.values().toArray()));
+                        .forEach(statement ->
+                                session.update(statement.sql(), statement.values().toArray()));
             }
-            place.session().commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));
-        } catch (SegueException failure) {
-            place.session().rollback();
-            throw failure;
-        }
+            session.commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));
+        });
         if (state == StepState.DONE) {
             place.listener().on(new StepJournalled(revision, step));
         }

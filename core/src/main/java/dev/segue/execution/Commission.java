@@ -3,7 +3,10 @@ package dev.segue.execution;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LentSession;
 import dev.segue.dialect.SessionSettings;
+import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.ConnectionSource;
+import dev.segue.jdbc.Session;
+import dev.segue.journal.Journal;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +25,25 @@ public record Commission(
         RandomGenerator random) {
 
     /** Opens a session, which the caller closes. */
+    Session connect() {
+        return dialect.connect(source);
+    }
+
+    /** Opens a session of its own for it, which the caller closes. */
+    Watchtower watchtower() {
+        return dialect.watchtower(source);
+    }
+
+    /** @param session in which nothing has been changed */
+    SessionKeeper keeperOf(Session session) {
+        return SessionKeeper.of(dialect, session, sessionSettings());
+    }
+
+    Journal journal() {
+        return new Journal(dialect, options.actor());
+    }
+
+    /** Opens a session with the settings of a run, which the caller closes. */
     LentSession lend() {
         return LentSession.from(dialect, source, sessionSettings());
     }

@@ -1,13 +1,11 @@
 package dev.segue.execution;
 
-import dev.segue.dialect.Dialect;
 import dev.segue.dialect.Watchtower;
 import dev.segue.execution.ExecutionEvent.MigrationLockObtained;
 import dev.segue.execution.ExecutionEvent.RunFinished;
 import dev.segue.execution.ExecutionEvent.RunStarted;
 import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
 import dev.segue.jdbc.BoundStatement;
-import dev.segue.jdbc.ConnectionSource;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
@@ -38,19 +36,9 @@ public final class Execution {
     private static final Duration ASK_AGAIN_FOR_LOCK = Duration.ofMillis(200);
 
     private final Commission commission;
-    private final Dialect dialect;
-    private final ConnectionSource source;
-    private final ExecutionOptions options;
-    private final ExecutionListener listener;
-    private final Cancellation cancellation;
 
     public Execution(Commission commission) {
         this.commission = commission;
-        this.dialect = commission.dialect();
-        this.source = commission.source();
-        this.options = commission.options();
-        this.listener = commission.listener();
-        this.cancellation = commission.cancellation();
     }
 
     /**
@@ -63,7 +51,7 @@ public final class Execution {
         Undertaking undertaking = new Undertaking(planning);
         Reconnection connection = new Reconnection(commission);
         while (true) {
-            try (Session session = dialect.connect(source)) {
+            try (Session session = commission.connect()) {
                 connection.succeeded();
                 return undertaking.isBegun() ? goOn(undertaking, session) : begin(undertaking, session);
             } catch (SegueException failure) {
@@ -77,17 +65,17 @@ public final class Execution {
 
     private RunReport begin(Undertaking undertaking, Session session) {
         Planning planning = undertaking.planning();
-        List<Revision> pending = planning.work(new Journal(dialect, options.actor()).read(session));
+        List<Revision> pending = planning.work(commission.journal().read(session));
         if (pending.isEmpty()) {
             return undertaking.report();
         }
-        source.expectAnother();
+        commission.source().expectAnother();
         planning.requireReadable(pending);
         return underLock(session, undertaking, place -> {
             JournalSnapshot snapshot = place.journal().read(session);
             Plan plan = withPatience(place, () -> planning.plan(snapshot, session));
             undertaking.begin(plan, snapshot);
-            listener.on(new RunStarted(plan));
+            commission.listener().on(new RunStarted(plan));
             if (!plan.isEmpty()) {
                 createJournal(place, snapshot);
                 workOff(undertaking, place);
@@ -104,18 +92,18 @@ public final class Execution {
     }
 
     private RunReport underLock(Session session, Undertaking undertaking, Consumer<Workplace> work) {
-        try (Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
+        try (Watchtower watchtower = commission.watchtower();
+                SessionKeeper keeper = commission.keeperOf(session)) {
             obtainLock(watchtower, keeper);
-            try (Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
+            try (Lookout lookout = new Lookout(watchtower, commission.listener(), commission.cancellation())) {
                 Workplace place = workplace(session, watchtower, lookout, keeper, undertaking.isBegun());
-                cancellation.interruptBy(session::cancel);
+                commission.cancellation().interruptBy(session::cancel);
                 work.accept(place);
             } finally {
-                cancellation.release();
+                commission.cancellation().release();
             }
             RunReport report = undertaking.report();
-            listener.on(new RunFinished(report));
+            commission.listener().on(new RunFinished(report));
             return report;
         }
     }
@@ -125,11 +113,11 @@ public final class Execution {
         return new Workplace(
                 commission,
                 session,
-                dialect.sessionId(session),
+                commission.dialect().sessionId(session),
                 watchtower,
                 lookout,
                 keeper,
-                new Journal(dialect, options.actor()),
+                commission.journal(),
                 isSecond);
     }
 
@@ -146,9 +134,9 @@ public final class Execution {
                 throw failure;
             }
         }
-        try (Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings());
-                Lookout lookout = new Lookout(watchtower, listener, cancellation)) {
+        try (Watchtower watchtower = commission.watchtower();
+                SessionKeeper keeper = commission.keeperOf(session);
+                Lookout lookout = new Lookout(watchtower, commission.listener(), commission.cancellation())) {
             return withPatience(workplace(session, watchtower, lookout, keeper, false), look);
         }
     }
@@ -170,20 +158,20 @@ public final class Execution {
         Plan plan = undertaking.plan();
         Resumption resumption = new Resumption(undertaking.snapshot());
         resumption.refuseTurningBackHalfWay(plan);
-        resumption.refuseEdited(plan, options.answer());
+        resumption.refuseEdited(plan, commission.options().answer());
         TransactionRunner transactions = new TransactionRunner(place);
         if (WorkDivider.isOneTransaction(plan)) {
             workOffAtOnce(undertaking, resumption, transactions, place);
             return;
         }
         for (PlannedRevision revision : undertaking.remaining()) {
-            cancellation.check();
+            commission.cancellation().check();
             place.keeper().tidyUp();
             if (!undertaking.isInRevision()) {
-                listener.on(undertaking.start(revision));
+                commission.listener().on(undertaking.start(revision));
             }
             workOff(revision, undertaking, resumption, transactions, place);
-            listener.on(undertaking.finish(revision));
+            commission.listener().on(undertaking.finish(revision));
         }
     }
 
@@ -191,13 +179,13 @@ public final class Execution {
             Undertaking undertaking, Resumption resumption, TransactionRunner transactions, Workplace place) {
         Plan plan = undertaking.plan();
         long started = System.nanoTime();
-        plan.revisions().forEach(revision -> listener.on(undertaking.start(revision)));
+        plan.revisions().forEach(revision -> commission.listener().on(undertaking.start(revision)));
         try {
             undertaking.gaveUp(transactions.run(WorkDivider.whole(plan, resumption::isDone), started));
         } catch (SegueException failure) {
             throw new FailureRecorder(place).recorded(failure, transactions.revisionAtWork(), since(started));
         }
-        plan.revisions().forEach(revision -> listener.on(undertaking.finish(revision)));
+        plan.revisions().forEach(revision -> commission.listener().on(undertaking.finish(revision)));
     }
 
     private void workOff(
@@ -243,10 +231,11 @@ public final class Execution {
      * busy with what a killed runner told it.
      */
     private void obtainLock(Watchtower watchtower, SessionKeeper keeper) {
-        long deadline = System.nanoTime() + options.migrationLockWait().toNanos();
+        long deadline =
+                System.nanoTime() + commission.options().migrationLockWait().toNanos();
         waitFor(watchtower::tryLock, watchtower, deadline);
         waitFor(keeper::claim, watchtower, deadline);
-        listener.on(new MigrationLockObtained());
+        commission.listener().on(new MigrationLockObtained());
     }
 
     private void waitFor(BooleanSupplier obtained, Watchtower watchtower, long deadline) {
@@ -255,7 +244,7 @@ public final class Execution {
         while (!obtained.getAsBoolean()) {
             Optional<String> holder = watchtower.lockHolder();
             if (!isTold || !holder.equals(toldHolder)) {
-                listener.on(new WaitingForMigrationLock(holder));
+                commission.listener().on(new WaitingForMigrationLock(holder));
                 toldHolder = holder;
                 isTold = true;
             }
@@ -264,7 +253,7 @@ public final class Execution {
                         "another runner holds the migration lock: " + holder.orElse("it cannot be seen which"),
                         "wait until it is done, or end that session if it is stuck; the lock goes with it");
             }
-            cancellation.check();
+            commission.cancellation().check();
             pause();
         }
     }
@@ -299,7 +288,7 @@ public final class Execution {
 
     /** Changes the journal alone, under the migration lock: stamping and the like. */
     public <T> T changeJournal(Function<JournalSnapshot, JournalChange<T>> change) {
-        Journal journal = new Journal(dialect, options.actor());
+        Journal journal = commission.journal();
         return underLock(session -> {
             JournalSnapshot snapshot = journal.read(session);
             JournalChange<T> changed = change.apply(snapshot);
@@ -312,16 +301,16 @@ public final class Execution {
 
     /** Does something else to the database under the migration lock. */
     public <T> T underLock(Function<Session, T> work) {
-        try (Session session = dialect.connect(source);
-                Watchtower watchtower = dialect.watchtower(source);
-                SessionKeeper keeper = SessionKeeper.of(dialect, session, commission.sessionSettings())) {
+        try (Session session = commission.connect();
+                Watchtower watchtower = commission.watchtower();
+                SessionKeeper keeper = commission.keeperOf(session)) {
             obtainLock(watchtower, keeper);
             return work.apply(session);
         }
     }
 
     private void write(Session session, Journal journal, JournalSnapshot snapshot, List<BoundStatement> statements) {
-        session.begin(dialect.opening(LockPatience.FOR_THE_JOURNAL));
+        session.begin(commission.dialect().opening(LockPatience.FOR_THE_JOURNAL));
         try {
             if (!snapshot.exists()) {
                 session.executeAll(journal.creation());

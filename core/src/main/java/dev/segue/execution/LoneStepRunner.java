@@ -261,8 +261,8 @@ final class LoneStepRunner {
             session.update(forget.sql(), forget.values().toArray());
             if (state == StepState.DONE) {
                 LoneAction.afterwards(place, revision, step)
-                        .forEach(statement ->
-                                session.update(statement.sql(), statement.values().toArray()));
+                        .forEach(statement -> session.update(
+                                statement.sql(), statement.values().toArray()));
             }
             session.commitAfter(List.of(place.journal().step(id, revision.direction(), step, state)));
         });

@@ -121,4 +121,55 @@ public record Index(
                 isValid,
                 constraint);
     }
+
+    /** The same in this place, written this way; without parameters where they are empty. */
+    public Index stored(String newParameters, Optional<SqlName> newTablespace) {
+        return new Index(
+                name,
+                table,
+                isUnique,
+                method,
+                parts,
+                include,
+                areNullsDistinct,
+                newParameters,
+                newTablespace,
+                predicate,
+                isValid,
+                constraint);
+    }
+
+    /** The same as it is when it is built by itself: valid, and carrying no constraint. */
+    public Index builtByItself() {
+        return new Index(
+                name,
+                table,
+                isUnique,
+                method,
+                parts,
+                include,
+                areNullsDistinct,
+                parameters,
+                tablespace,
+                predicate,
+                true,
+                Optional.empty());
+    }
+
+    /** The same over other columns and expressions. */
+    public Index over(List<Part> newParts, List<SqlName> newInclude, Optional<SqlExpression> newPredicate) {
+        return new Index(
+                name,
+                table,
+                isUnique,
+                method,
+                newParts,
+                newInclude,
+                areNullsDistinct,
+                parameters,
+                tablespace,
+                newPredicate,
+                isValid,
+                constraint);
+    }
 }

@@ -83,7 +83,7 @@ final class AttachPartitionRecipe {
                     .map(carried -> DefaultNames.of(carried, part.name(), inUse))
                     .orElseGet(() -> DefaultNames.of(index, part.name(), inUse));
             inUse.add(name.text());
-            Index missing = withoutConstraint(index).named(name);
+            Index missing = index.builtByItself().named(name);
             steps.addAll(PostgresqlIndexes.build(Phase.EXPAND, part, missing));
             constraint.ifPresent(carried -> {
                 steps.add(ConstraintSteps.usingIndex(part, carried.named(name)).in(Phase.EXPAND));
@@ -102,21 +102,5 @@ final class AttachPartitionRecipe {
                 && index.predicate().equals(other.predicate())
                 && index.constraint().isPresent() == other.constraint().isPresent()
                 && other.isValid();
-    }
-
-    private static Index withoutConstraint(Index index) {
-        return new Index(
-                index.name(),
-                index.table(),
-                index.isUnique(),
-                index.method(),
-                index.parts(),
-                index.include(),
-                index.areNullsDistinct(),
-                index.parameters(),
-                index.tablespace(),
-                index.predicate(),
-                true,
-                Optional.empty());
     }
 }

@@ -69,19 +69,10 @@ final class Copies {
     }
 
     Index moved(Index index) {
-        return new Index(
-                index.name(),
-                index.table(),
-                index.isUnique(),
-                index.method(),
+        return index.over(
                 index.parts().stream().map(this::copied).toList(),
                 copied(index.include()),
-                index.areNullsDistinct(),
-                index.parameters(),
-                index.tablespace(),
-                index.predicate().map(this::copied),
-                index.isValid(),
-                index.constraint());
+                index.predicate().map(this::copied));
     }
 
     private Index.Part copied(Index.Part part) {

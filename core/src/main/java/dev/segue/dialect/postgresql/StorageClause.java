@@ -31,18 +31,6 @@ record StorageClause(String parameters, Optional<SqlName> tablespace) {
     }
 
     Index on(Index index) {
-        return new Index(
-                index.name(),
-                index.table(),
-                index.isUnique(),
-                index.method(),
-                index.parts(),
-                index.include(),
-                index.areNullsDistinct(),
-                parameters,
-                tablespace,
-                index.predicate(),
-                index.isValid(),
-                index.constraint());
+        return index.stored(parameters, tablespace);
     }
 }

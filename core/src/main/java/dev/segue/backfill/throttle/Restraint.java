@@ -109,10 +109,10 @@ public record Restraint(Optional<Long> maxRate, Optional<Integer> nicePercent, O
     /** Looks out for all of its conditions; closing it ends what that takes. */
     public Throttle watchedIn(Surroundings surroundings) {
         Observer observer = new Observer(surroundings);
-        return new Lookout(
+        return new JointThrottle(
                 observer,
                 pauseWhen.orElse(List.of()).stream()
-                        .map(condition -> new Lookout.Watched(condition, condition.watchedBy(observer)))
+                        .map(condition -> new JointThrottle.Watched(condition, condition.watchedBy(observer)))
                         .toList());
     }
 }

@@ -58,14 +58,14 @@ final class ChangeColumnTypeRecipe {
     }
 
     private Recipe recipe(Column original) {
-        TypeChange change = TypeChange.of(original.type(), operation.type());
+        TypeChangeEffect effect = TypeChangeEffect.of(original.type(), operation.type());
         boolean isPlain = operation.using().isEmpty()
                 && operation.collation().equals(original.collation())
-                && change != TypeChange.REWRITES;
+                && effect != TypeChangeEffect.REWRITES;
         if (isPlain && table.isSmall()) {
             return asWritten(table.scan(LockLevel.ACCESS_EXCLUSIVE));
         }
-        boolean readsRows = isChecked(original) || (change == TypeChange.REBUILDS_INDEXES && isIndexed(original));
+        boolean readsRows = isChecked(original) || (effect == TypeChangeEffect.REBUILDS_INDEXES && isIndexed(original));
         if (isPlain && !readsRows) {
             return asWritten(table.moment(LockLevel.ACCESS_EXCLUSIVE));
         }

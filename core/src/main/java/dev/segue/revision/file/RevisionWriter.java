@@ -44,7 +44,7 @@ public final class RevisionWriter {
     public Path writeSql(NewRevision revision) {
         String slug = Slug.of(revision.message()).snakeCase();
         String name = TIME.format(LocalDateTime.now(clock)) + "_" + plainId(revision);
-        return write(name + (slug.isEmpty() ? "" : "_" + slug) + ".sql", SqlTemplate.of(revision));
+        return write(name + (slug.isEmpty() ? "" : "_" + slug) + ".sql", NewSqlFile.of(revision));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RevisionWriter {
     public Path writeJava(NewRevision revision) {
         String simple = className(revision);
         String className = Files.exists(folder.resolve(simple + ".java")) ? simple + "_" + plainId(revision) : simple;
-        return write(className + ".java", JavaTemplate.of(revision, className));
+        return write(className + ".java", NewJavaFile.of(revision, className));
     }
 
     private static String className(NewRevision revision) {

@@ -4,7 +4,7 @@ import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionKind;
 
 /** The text of a new SQL file: complete and valid as it stands, with room for what a person wants to say. */
-final class SqlTemplate {
+final class NewSqlFile {
 
     private static final String SCHEMA = """
 
@@ -41,7 +41,7 @@ final class SqlTemplate {
             -- branch has to be reconciled with the other, add the sections -- segue:upgrade and -- segue:downgrade.
             """;
 
-    private SqlTemplate() {}
+    private NewSqlFile() {}
 
     static String of(NewRevision revision) {
         StringBuilder text = new StringBuilder();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** All that a backfill gives way to, as one. What cannot be looked at is a reason to wait. */
-record Lookout(Observer observer, List<Watched> watched) implements Throttle {
+record JointThrottle(Observer observer, List<Watched> watched) implements Throttle {
 
     /** @return the reasons of all that have one */
     @Override

@@ -6,7 +6,7 @@ import dev.segue.sql.DataType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TypeChangeTest {
+class TypeChangeEffectTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -46,7 +46,7 @@ class TypeChangeTest {
                 "mood                        | text                        | REWRITES",
                 "\"odd (type\"               | text                        | REWRITES",
             })
-    void whatAChangeDoesToTheRowsIsKnown(String from, String to, TypeChange expected) {
-        assertThat(TypeChange.of(DataType.of(from), DataType.of(to))).isEqualTo(expected);
+    void whatAChangeDoesToTheRowsIsKnown(String from, String to, TypeChangeEffect expected) {
+        assertThat(TypeChangeEffect.of(DataType.of(from), DataType.of(to))).isEqualTo(expected);
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * that are named here leave the rows as they are; everything else writes them anew, also where one would not expect it
  * ({@code text} to {@code varchar(500)}, {@code date} to {@code timestamp}).
  */
-enum TypeChange {
+enum TypeChangeEffect {
     /** Nothing but the catalog changes. */
     KEEPS_ROWS,
     /** The rows stay, but indexes on the column are built anew, while nobody can use the table. */
@@ -50,7 +50,7 @@ enum TypeChange {
             "time without time zone", 6,
             "time with time zone", 6);
 
-    static TypeChange of(DataType from, DataType to) {
+    static TypeChangeEffect of(DataType from, DataType to) {
         if (from.equals(to)) {
             return KEEPS_ROWS;
         }
@@ -59,7 +59,7 @@ enum TypeChange {
         return before.isPresent() && after.isPresent() ? of(before.get(), after.get()) : REWRITES;
     }
 
-    private static TypeChange of(Named from, Named to) {
+    private static TypeChangeEffect of(Named from, Named to) {
         if (!from.array().equals(to.array())) {
             return REWRITES;
         }

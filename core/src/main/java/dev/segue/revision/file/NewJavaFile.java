@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The text of a new Java revision: it compiles as it stands, with room for what a person wants to say. */
-final class JavaTemplate {
+final class NewJavaFile {
 
     private static final String IMPORTS = """
             import dev.segue.operation.Operations;
@@ -62,7 +62,7 @@ final class JavaTemplate {
             }
             """;
 
-    private JavaTemplate() {}
+    private NewJavaFile() {}
 
     static String of(NewRevision revision, String className) {
         boolean isData = revision.kind() == RevisionKind.DATA;

@@ -122,7 +122,7 @@ public record Index(
                 constraint);
     }
 
-    /** The same in this place, written this way; without parameters where they are empty. */
+    /** The same with these parameters, which may be empty, in this place. */
     public Index stored(String newParameters, Optional<SqlName> newTablespace) {
         return new Index(
                 name,

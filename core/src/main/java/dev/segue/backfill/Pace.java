@@ -18,6 +18,12 @@ public record Pace(long maxBatch, Duration target, int workers, long maxRate, in
     /** Larger batches are hardly faster, and cost the application: its slowest answers took three times as long at 50,000. */
     private static final long LARGEST_BATCH = 10_000;
 
+    /** Smaller ones are slower, and over before anyone has noticed them. */
+    private static final long SMALLEST_LIMIT = 1_000;
+
+    /** Whoever writes any row of the table meets the batch so seldom that the slowest of a hundred writes do not show it. */
+    private static final long SHARE_OF_THE_TABLE = 250;
+
     private static final Duration TARGET = Duration.ofMillis(200);
 
     public Pace {
@@ -27,14 +33,19 @@ public record Pace(long maxBatch, Duration target, int workers, long maxRate, in
         }
     }
 
-    static Pace of(FillSettings settings) {
+    /** @param rows of the table, as far as the database knows */
+    static Pace of(FillSettings settings, long rows) {
         Restraint restraint = Restraint.read(settings.throttles());
         return new Pace(
-                settings.batch().orElse(LARGEST_BATCH),
+                settings.batch().orElse(largestBatchIn(rows)),
                 settings.target().orElse(TARGET),
                 settings.workers().orElse(1),
                 restraint.maxRate().orElse(0L),
                 restraint.nicePercent().orElse(0));
+    }
+
+    private static long largestBatchIn(long rows) {
+        return Math.max(SMALLEST_LIMIT, Math.min(LARGEST_BATCH, rows / SHARE_OF_THE_TABLE));
     }
 
     /** A rate is kept in small steps, not in bursts. */

@@ -114,7 +114,7 @@ public final class RowFiller {
     private void beginAnew(FillOrder order, List<RowSource> sources, JobStore jobs, String settings) {
         jobs.forget(order).forEach(this::update);
         long rows = sources.stream().mapToLong(RowSource::rows).sum();
-        update(jobs.insert(order, Pace.of(order.fill().settings()), settings, rows));
+        update(jobs.insert(order, Pace.of(order.fill().settings(), rows), settings, rows));
         long number = jobs.find(session, order).orElseThrow().number();
         ChunkStore chunks = new ChunkStore(batches, number);
         for (RowSource source : sources) {

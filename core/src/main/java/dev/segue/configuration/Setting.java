@@ -86,7 +86,8 @@ public enum Setting {
             SettingType.NUMBER,
             "",
             List.of(),
-            "How many rows a batch of a backfill has at most. Without it as many as can be written in the target time."),
+            "How many rows a batch of a backfill has at most. Without it as many as can be written in the target time,"
+                    + " and no more than one in 250 of the table's (1,000 at least, 10,000 at most)."),
     BACKFILL_TARGET(
             "backfill.target",
             SettingType.DURATION,

@@ -25,7 +25,7 @@ class FillPolicyTest {
         assertThat(settled.throttles())
                 .containsExactly(
                         "max-rate=70", "nice=50%", "pause-when=lag>5s", "max-rate=500", "pause-when=sessions>9");
-        assertThat(Pace.of(settled)).returns(500L, Pace::maxRate).returns(50, Pace::nicePercent);
+        assertThat(Pace.of(settled, 0)).returns(500L, Pace::maxRate).returns(50, Pace::nicePercent);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.segue.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.segue.operation.FillSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ class PaceTest {
         assertThat(first.rows()).isEqualTo(1_000);
         assertThat(second.rows()).isEqualTo(1_500);
         assertThat(third.rows()).isEqualTo(2_000);
+    }
+
+    @Test
+    void unlessToldOtherwiseABatchIsAFewThousandthsOfTheTable() {
+        assertThat(Pace.of(FillSettings.DEFAULT, 0).maxBatch()).isEqualTo(1_000);
+        assertThat(Pace.of(FillSettings.DEFAULT, 1_000_000).maxBatch()).isEqualTo(4_000);
+        assertThat(Pace.of(FillSettings.DEFAULT, 1_000_000_000).maxBatch()).isEqualTo(10_000);
+        assertThat(Pace.of(FillSettings.DEFAULT.withBatch(50_000), 1_000_000).maxBatch())
+                .isEqualTo(50_000);
     }
 
     @Test

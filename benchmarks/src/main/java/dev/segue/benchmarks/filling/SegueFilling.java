@@ -13,27 +13,37 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Segue, run as a library: what is counted is the step that fills, with its verification.
+ * Segue, run as a library: what is counted is the step that fills.
  *
  * @param workers that write at the same time
+ * @param verifies reads all rows once more at the end, as it does unless told otherwise; no other contender does
  */
-public record SegueFilling(int workers) implements Filling {
+public record SegueFilling(int workers, boolean verifies) implements Filling {
 
     private static final String REVISION = """
             -- segue:revision 0123456789ab
             -- segue:message  fill the column
 
             -- segue:upgrade
-            -- segue:backfill workers={workers}
+            -- segue:backfill workers={workers} verify={verify}
             {fill};
 
             -- segue:downgrade
             -- segue:nothing "the column keeps its values"
             """;
 
+    /** As it is without options. */
+    public static SegueFilling with(int workers) {
+        return new SegueFilling(workers, true);
+    }
+
+    public SegueFilling withoutVerification() {
+        return new SegueFilling(workers, false);
+    }
+
     @Override
     public String name() {
-        return workers == 1 ? "Segue, 1 worker" : "Segue, " + workers + " workers";
+        return "Segue, " + workers + (workers == 1 ? " worker" : " workers") + (verifies ? ", verified" : "");
     }
 
     @Override
@@ -59,7 +69,9 @@ public record SegueFilling(int workers) implements Filling {
     public void writeRevisionInto(Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("fill.sql"),
-                REVISION.replace("{workers}", String.valueOf(workers)).replace("{fill}", FillTable.FILL));
+                REVISION.replace("{workers}", String.valueOf(workers))
+                        .replace("{verify}", verifies ? "value" : "off")
+                        .replace("{fill}", FillTable.FILL));
     }
 
     private static void note(ExecutionEvent event, AtomicLong takenNanos) {

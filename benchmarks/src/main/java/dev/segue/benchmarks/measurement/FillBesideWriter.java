@@ -37,12 +37,12 @@ public final class FillBesideWriter implements Measurement {
                 new Table("beside", "requests", "median ms", "p99 ms", "slowest ms", "p99 ÷ alone", "size at the end");
         FillTable rows = new FillTable(conditions.rows(), true);
         try (Server server = Server.start(Disk.SYNCHRONISED)) {
-            for (Filling filling : List.of(new SegueFilling(1), new SegueFilling(2), new SingleUpdate())) {
+            for (Filling filling : List.of(SegueFilling.with(1), SegueFilling.with(2), new SingleUpdate())) {
                 double[] ratios = new double[conditions.rounds()];
                 for (int round = 0; round < ratios.length; round++) {
                     ratios[round] = measure(server, rows, filling, table);
                 }
-                if (filling.equals(new SegueFilling(1))) {
+                if (filling.equals(SegueFilling.with(1))) {
                     Arrays.sort(ratios);
                     report.bar(Bar.atMost("a writer's p99 beside 1 worker ÷ alone", MOST, ratios[ratios.length / 2]));
                 }

@@ -58,7 +58,7 @@ public final class FillMemory implements Measurement {
         Path folder = Folders.create();
         try {
             rows.create(database);
-            new SegueFilling(1).writeRevisionInto(folder);
+            SegueFilling.with(1).writeRevisionInto(folder);
             List<String> arguments = new ArrayList<>(database.arguments());
             arguments.add(folder.toString());
             Run run = Command.java(Contenders.segue(), conditions.flags(), arguments, folder)

@@ -25,8 +25,9 @@ public final class FillRates implements Measurement {
 
     private static final Filling ONE_UPDATE = new SingleUpdate();
     private static final Filling LOOP = new SkipLockedLoop();
-    private static final Filling ONE = new SegueFilling(1);
-    private static final Filling TWO = new SegueFilling(2);
+    private static final Filling VERIFIED = SegueFilling.with(1);
+    private static final Filling ONE = SegueFilling.with(1).withoutVerification();
+    private static final Filling TWO = SegueFilling.with(2).withoutVerification();
 
     private final Conditions conditions;
 
@@ -44,6 +45,7 @@ public final class FillRates implements Measurement {
             Legs legs = new Legs(server);
             FillLeg update = legs.add(large, ONE_UPDATE);
             FillLeg one = legs.add(large, ONE);
+            legs.add(large, VERIFIED);
             FillLeg two = legs.add(large, TWO);
             FillLeg loop = legs.add(large, LOOP);
             FillLeg unknown = legs.add(neverAnalysed, ONE);

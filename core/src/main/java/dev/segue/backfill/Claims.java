@@ -30,20 +30,26 @@ final class Claims {
             Optional<JobState> state = site.jobs().lock(session, site.job());
             if (state.isEmpty() || state.get().isOver()) {
                 session.rollback();
-                site.signals().over(state.orElse(JobState.DONE));
+                tellEnd(session, state.orElse(JobState.DONE));
                 return Optional.empty();
             }
             Optional<Chunk> claimed = claim(session, size, worker);
             boolean isFilled = claimed.isEmpty() && isAllDone(session);
             session.commitAfter(isFilled ? List.of(site.jobs().end(site.job(), JobState.FILLED, "")) : List.of());
             if (isFilled) {
-                site.signals().over(JobState.FILLED);
+                tellEnd(session, JobState.FILLED);
             }
             return claimed;
         } catch (SegueException failure) {
             session.rollback();
             throw failure;
         }
+    }
+
+    /** With what everyone together has gone through. */
+    private void tellEnd(Session session, JobState state) {
+        long seen = site.jobs().find(session, site.job()).map(Job::seen).orElse(0L);
+        site.signals().over(state, seen);
     }
 
     private boolean isAllDone(Session session) {
@@ -76,8 +82,10 @@ final class Claims {
             site.chunks().update(session, frontier);
             return Optional.empty();
         }
-        long rows = rowsOfAChunk(size);
-        String upTo = source.get().next(session, frontier.place(), frontier.end(), rows);
+        long wanted = rowsOfAChunk(size);
+        String upTo = source.get().next(session, frontier.place(), frontier.end(), wanted);
+        boolean hasAsManyAsWanted = !source.get().isUnsteady() && !upTo.equals(frontier.end());
+        long rows = hasAsManyAsWanted ? wanted : source.get().count(session, frontier.place(), upTo);
         site.chunks().update(session, frontier.movedTo(upTo));
         return Optional.of(site.chunks().handOut(session, frontier, upTo, rows, worker));
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param pauseWhen what it gives way to instead of what it was begun with, because somebody said so while it went on
  * @param waitsFor why its workers wait
  * @param failure what it ended with
- * @param rows how many there are to go through, as an estimate
- * @param seen rows that were gone through
+ * @param rows how many there are to go through: an estimate, until they are filled
+ * @param seen rows that were gone through, each counted once; in a table without a key those that moved may count twice
  * @param written rows that were changed
  * @param rate rows a second, lately
  * @param workers how many are at work now, wherever they are

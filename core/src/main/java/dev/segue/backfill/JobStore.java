@@ -28,7 +28,7 @@ final class JobStore {
               j.changed_at > {earlier} AS has_sign_of_life
             FROM {jobs} AS j
               LEFT JOIN (
-                SELECT job, sum(seen) AS seen, sum(written) AS written,
+                SELECT job, sum(CASE WHEN pass = 1 THEN seen ELSE 0 END) AS seen, sum(written) AS written,
                   sum(CASE WHEN is_done OR leased_until < {now} THEN 0 ELSE 1 END) AS workers,
                   sum(CASE WHEN is_put_off AND NOT is_done THEN 1 ELSE 0 END) AS put_off
                 FROM {chunks}
@@ -83,7 +83,7 @@ final class JobStore {
     private static final String COMPLETE = """
             UPDATE {jobs}
             SET state = 'done', waits_for = '', failure = '', changed_at = {now},
-              seen = (SELECT coalesce(sum(seen), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number),
+              seen = (SELECT coalesce(sum(seen), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number AND pass = 1),
               written = (SELECT coalesce(sum(written), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number)
             WHERE revision = ? AND direction = ? AND ordinal = ? AND state <> 'done'""";
 
@@ -99,7 +99,7 @@ final class JobStore {
     private static final String SETTLE_GIVEN_UP = """
             UPDATE {jobs} AS j
             SET state = 'cancelled', waits_for = '',
-              seen = (SELECT coalesce(sum(c.seen), 0) FROM {chunks} AS c WHERE c.job = j.number),
+              seen = (SELECT coalesce(sum(c.seen), 0) FROM {chunks} AS c WHERE c.job = j.number AND c.pass = 1),
               written = (SELECT coalesce(sum(c.written), 0) FROM {chunks} AS c WHERE c.job = j.number)
             WHERE EXISTS (SELECT FROM {frontiers} AS f WHERE f.job = j.number)
               AND {given_up}""".replace("{given_up}", GIVEN_UP);
@@ -242,13 +242,16 @@ final class JobStore {
     }
 
     private static Job job(Row row) {
+        JobState state = state(row.text("state"));
+        long seen = row.number("seen");
+        boolean isFilled = state == JobState.FILLED || state == JobState.DONE;
         return new Job(
                 row.number("number"),
                 row.text("revision"),
                 row.text("direction"),
                 (int) row.number("ordinal"),
                 row.text("relation"),
-                state(row.text("state")),
+                state,
                 row.text("wish").equals("pause"),
                 row.flag("has_sign_of_life"),
                 new Pace(
@@ -260,8 +263,8 @@ final class JobStore {
                 row.maybeText("pause_when").filter(conditions -> !conditions.isEmpty()),
                 row.maybeText("waits_for").filter(reason -> !reason.isEmpty()),
                 row.maybeText("failure").filter(reason -> !reason.isEmpty()),
-                row.number("row_count"),
-                row.number("seen"),
+                isFilled ? seen : Math.max(seen, row.number("row_count")),
+                seen,
                 row.number("written"),
                 row.number("rate"),
                 (int) row.number("workers"),

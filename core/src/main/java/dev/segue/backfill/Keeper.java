@@ -102,7 +102,10 @@ final class Keeper implements AutoCloseable {
         site.signals().held().forEach(chunk -> site.chunks().renew(own, chunk));
         Optional<Job> found = site.jobs().find(own, site.job());
         if (found.isEmpty() || found.get().state().isOver()) {
-            site.signals().over(found.map(Job::state).orElse(JobState.DONE));
+            site.signals()
+                    .over(
+                            found.map(Job::state).orElse(JobState.DONE),
+                            found.map(Job::seen).orElse(0L));
             return;
         }
         Job job = found.get();

@@ -84,8 +84,13 @@ final class Signals {
         reason = Optional.of(newReason);
     }
 
-    /** Nobody writes any more, wherever he is. */
-    void over(JobState state) {
+    /**
+     * Nobody writes any more, wherever he is.
+     *
+     * @param everywhere the rows that were gone through
+     */
+    void over(JobState state, long everywhere) {
+        counted(everywhere);
         end = Optional.of(state);
     }
 
@@ -138,7 +143,7 @@ final class Signals {
 
     synchronized StatementProgress progress() {
         String phase = reasonToWait().map(why -> "waiting: " + why).orElse("filling");
-        long done = end.filter(state -> state == JobState.FILLED).isPresent() ? total : Math.min(total, seen);
-        return new StatementProgress(phase, done, total, "rows", List.of(), rate);
+        boolean isFilled = end.filter(state -> state == JobState.FILLED).isPresent();
+        return new StatementProgress(phase, seen, isFilled ? seen : Math.max(seen, total), "rows", List.of(), rate);
     }
 }

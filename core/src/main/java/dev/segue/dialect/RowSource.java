@@ -33,6 +33,13 @@ public interface RowSource {
     String next(Session session, Optional<String> after, String end, long rows);
 
     /**
+     * How many rows there are between two places.
+     *
+     * @param after empty at the beginning
+     */
+    long count(Session session, Optional<String> after, String upTo);
+
+    /**
      * Does the work with the rows between two places, in the transaction that is open, and returns how many were changed.
      *
      * @param after empty at the beginning

@@ -6,8 +6,12 @@ import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
 import java.util.Optional;
 
-/** A table without a key, gone through page by page. A place is the number of the first page that is still to come. */
-record PostgresqlPageRanges(String relation, String alias, long rows) implements PostgresqlRanges {
+/**
+ * A table without a key, gone through page by page. A place is the number of the first page that is still to come.
+ *
+ * @param pages when it was looked at
+ */
+record PostgresqlPageRanges(String relation, String alias, long rows, long pages) implements PostgresqlRanges {
 
     private static final String PAGES = """
             SELECT (pg_relation_size(to_regclass(?)) / current_setting('block_size')::bigint)::text AS pages
@@ -16,6 +20,7 @@ record PostgresqlPageRanges(String relation, String alias, long rows) implements
     private static final SqlTemplate RANGE =
             SqlTemplate.of("{alias}.ctid >= '({first},0)'::tid AND {alias}.ctid < '({up_to},0)'::tid");
 
+    /** Where nobody knows. */
     private static final long ROWS_ON_A_PAGE = 50;
 
     @Override
@@ -39,7 +44,11 @@ record PostgresqlPageRanges(String relation, String alias, long rows) implements
     @Override
     public String next(Session session, Optional<String> after, String end, long wanted) {
         long from = after.map(Long::parseLong).orElse(0L);
-        return String.valueOf(Math.min(Long.parseLong(end), from + Math.max(1, wanted / ROWS_ON_A_PAGE)));
+        return String.valueOf(Math.min(Long.parseLong(end), from + Math.max(1, pagesFor(wanted))));
+    }
+
+    private long pagesFor(long wanted) {
+        return rows == 0 ? wanted / ROWS_ON_A_PAGE : Math.round((double) wanted * pages / rows);
     }
 
     @Override

@@ -54,7 +54,8 @@ final class PostgresqlRowBatches implements RowBatches {
             )
             SELECT format('%I.%I', n.nspname, c.relname) AS relation, coalesce(key.columns, '') AS key_columns,
               coalesce(key.types, '') AS key_types,
-              {stored_rows} AS row_count
+              {stored_rows} AS row_count,
+              pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages
             FROM family
               JOIN pg_class c ON c.oid = family.oid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -164,7 +165,7 @@ final class PostgresqlRowBatches implements RowBatches {
         String alias = table.name().quoted(SqlSyntax.POSTGRESQL);
         String columns = row.text("key_columns");
         return columns.isEmpty()
-                ? new PostgresqlPageRanges(row.text("relation"), alias, row.number("row_count"))
+                ? new PostgresqlPageRanges(row.text("relation"), alias, row.number("row_count"), row.number("pages"))
                 : new PostgresqlKeyRanges(
                         row.text("relation"),
                         alias,

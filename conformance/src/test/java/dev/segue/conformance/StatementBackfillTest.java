@@ -354,11 +354,34 @@ class StatementBackfillTest {
         boolean isUpToDate = builder().build().status().isUpToDate();
         database.execute(down);
 
-        assertThat(up).containsOnlyOnce("-- segue:backfill is not possible in a script");
-        assertThat(down).containsOnlyOnce("-- segue:backfill is not possible in a script");
+        assertThat(up).containsOnlyOnce("-- batches are not possible in a script");
+        assertThat(down).containsOnlyOnce("-- batches are not possible in a script");
         assertThat(afterUp).isEqualTo("7");
         assertThat(isUpToDate).isTrue();
         assertThat(database.text("SELECT DISTINCT n FROM orders")).isEqualTo("0");
+    }
+
+    /** What Java asks for in SQL is marked like what a file asks for, and what only Java can compute is refused. */
+    @Test
+    void aScriptOfAJavaRevisionHoldsItsBackfillsAsAWholeUnlessJavaComputesThem() throws IOException {
+        orders("id bigint PRIMARY KEY", 20);
+        java("""
+                op.table("orders").addColumn("m", dev.segue.sql.DataTypes.TEXT, column -> column.filledBy("'m' || id"));
+                op.table("orders").backfill(fill -> fill.set("n", "n + 7"));
+                """);
+
+        database.execute(builder().build().upgradeScript("base:head"));
+        String script = builder().build().upgradeScript("base:head");
+        boolean isUpToDate = builder().build().status().isUpToDate();
+        java("op.backfill(\"orders\").read(\"id\").write(\"n\").with(row -> row.number(\"id\"));");
+        Problem refused = Problems.of(() -> builder().build().upgradeScript("base:head"));
+
+        assertThat(script.split("-- batches are not possible in a script", -1)).hasSize(3);
+        assertThat(database.text("SELECT count(*) FROM orders WHERE n = 7 AND m = 'm' || id"))
+                .isEqualTo("20");
+        assertThat(isUpToDate).isTrue();
+        assertThat(refused.code().code()).isEqualTo("PL105");
+        assertThat(refused.headline()).contains("runs Java code", "n of orders");
     }
 
     @Test

@@ -14,10 +14,15 @@ import dev.segue.revision.RevisionContent;
 import dev.segue.revision.file.OneLine;
 import dev.segue.sql.SqlLiteral;
 import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
+import dev.segue.step.RowWork;
+import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +37,14 @@ public final class OfflineScript {
 
     /** What stands before a statement that a run would divide. */
     private static final List<String> WHOLE_BACKFILL = List.of(
-            "segue:backfill is not possible in a script: this is one statement, which keeps all rows that it writes locked",
+            "batches are not possible in a script: this backfill is one statement, which keeps all rows that it writes locked",
             "until the COMMIT below. A run of `segue upgrade` does it in small batches instead.");
+
+    private static final SqlTemplate UPDATE = SqlTemplate.of("""
+            UPDATE {table}
+            SET {assignments}
+            WHERE {guard}
+            """);
 
     private final Dialect dialect;
     private final Journal journal;
@@ -66,34 +77,52 @@ public final class OfflineScript {
         script.append(System.lineSeparator());
         comment(planned.direction() == Direction.UPGRADE ? "upgrade" : "downgrade", planned);
         Set<SqlStatement> inBatches = inBatches(planned);
-        planned.steps().forEach(step -> {
-            if (!(step.action() instanceof StepAction.RunStatement run)) {
-                throw PlanProblem.CODE_IN_SCRIPT.with(
-                        "revision " + planned.revision().id() + " runs Java code, which a script cannot hold: "
-                                + step.summary(),
-                        "run it with a connection, or write a script up to the revision before");
-            }
-            boolean isShared = step.transactionMode() == TransactionMode.SHARED;
-            if (!isShared) {
-                commit();
-            }
-            if (step.transactionMode().isAtomic()) {
-                begin();
-            }
-            if (inBatches.contains(run.statement())) {
-                WHOLE_BACKFILL.forEach(this::comment);
-            }
-            statement(run.statement());
-            if (!isShared) {
-                commit();
-            }
-        });
+        for (Step step : planned.steps()) {
+            write(planned, step, inBatches);
+        }
         begin();
         List<BoundStatement> closing = planned.direction() == Direction.UPGRADE
                 ? journal.applied(planned.revision(), Duration.ZERO)
                 : journal.reverted(planned.revision().id(), Duration.ZERO);
         closing.forEach(bound -> statement(written(bound)));
         commit();
+    }
+
+    private void write(PlannedRevision planned, Step step, Set<SqlStatement> inBatches) {
+        if (step.action() instanceof StepAction.RequireNone required) {
+            comment("a script does not look whether it is so that " + required.expectation());
+            return;
+        }
+        SqlStatement statement = statementOf(step)
+                .orElseThrow(() -> PlanProblem.CODE_IN_SCRIPT.with(
+                        "revision " + planned.revision().id() + " runs Java code, which a script cannot hold: "
+                                + step.summary(),
+                        "run it with a connection, or write a script up to the revision before"));
+        boolean isBackfill = step.action() instanceof StepAction.FillRows || inBatches.contains(statement);
+        boolean isShared = step.transactionMode() == TransactionMode.SHARED;
+        if (!isShared) {
+            commit();
+        }
+        if (isBackfill || step.transactionMode().isAtomic()) {
+            begin();
+        }
+        if (isBackfill) {
+            WHOLE_BACKFILL.forEach(this::comment);
+        }
+        statement(statement);
+        if (!isShared) {
+            commit();
+        }
+    }
+
+    /** Empty for Java code. */
+    private Optional<SqlStatement> statementOf(Step step) {
+        if (step.action() instanceof StepAction.RunStatement run) {
+            return Optional.of(run.statement());
+        }
+        return step.action() instanceof StepAction.FillRows fill
+                ? fill.work().accept(new AsStatement(fill.table(), step.summary()))
+                : Optional.empty();
     }
 
     /** None where a run does not divide them either. */
@@ -167,5 +196,36 @@ public final class OfflineScript {
             return "NULL";
         }
         return value instanceof Number ? value.toString() : SqlLiteral.quote(value.toString(), dialect.syntax());
+    }
+
+    /** Work that a run would do in batches, as a whole. */
+    private final class AsStatement implements RowWork.Visitor<Optional<SqlStatement>> {
+
+        private final TableName table;
+        private final String summary;
+
+        AsStatement(TableName table, String summary) {
+            this.table = table;
+            this.summary = summary;
+        }
+
+        @Override
+        public Optional<SqlStatement> visit(RowWork.Assign work) {
+            String update = UPDATE.with("table", table)
+                    .withSql("assignments", work.assignments())
+                    .withSql("guard", work.guard())
+                    .sql(dialect.syntax());
+            return Optional.of(SqlStatement.of(summary, update, dialect.syntax()));
+        }
+
+        @Override
+        public Optional<SqlStatement> visit(RowWork.UserStatement work) {
+            return Optional.of(work.statement().statement());
+        }
+
+        @Override
+        public Optional<SqlStatement> visit(RowWork.RowFunction work) {
+            return Optional.empty();
+        }
     }
 }

@@ -28,7 +28,7 @@ final class BackfillListCommand implements CliCommand {
         return ExitCode.OK;
     }
 
-    private record Jobs(List<Job> jobs) implements Report {
+    record Jobs(List<Job> jobs) implements Report {
 
         @Override
         public List<String> lines(Look look) {
@@ -42,7 +42,7 @@ final class BackfillListCommand implements CliCommand {
                     job.revision(),
                     BackfillReport.state(job, look),
                     String.format(Locale.ROOT, "%,d", job.seen()),
-                    String.format(Locale.ROOT, "%,d", job.rows())));
+                    BackfillReport.isFilled(job) ? "" : String.format(Locale.ROOT, "%,d", job.rows())));
             return table.lines(look);
         }
 

@@ -46,7 +46,7 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
         List<String> lines = new ArrayList<>();
         lines.add(look.bold("backfill " + job.number()) + "  " + job.table() + "  " + state(job, look));
         lines.add(line("revision", look.name(job.revision()) + ", " + job.direction() + ", step " + job.ordinal()));
-        lines.add(line("gone through", grouped(job.seen()) + " of about " + grouped(job.rows()) + " rows" + speed()));
+        lines.add(line("gone through", goneThrough() + " rows" + speed()));
         lines.add(line("written", grouped(job.written()) + " rows"));
         if (isGoing()) {
             lines.add(line("pace", pace(job.pace())));
@@ -108,6 +108,15 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
 
     private static String word(Job job) {
         return job.isInterrupted() ? "interrupted" : Json.word(job.state());
+    }
+
+    /** How many rows there are is known when all are filled. */
+    static boolean isFilled(Job job) {
+        return job.state() == JobState.FILLED || job.state() == JobState.DONE;
+    }
+
+    private String goneThrough() {
+        return isFilled(job) ? grouped(job.seen()) : grouped(job.seen()) + " of about " + grouped(job.rows());
     }
 
     private boolean isGoing() {

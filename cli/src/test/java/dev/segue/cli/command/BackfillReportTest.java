@@ -1,0 +1,66 @@
+package dev.segue.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.backfill.Job;
+import dev.segue.backfill.JobState;
+import dev.segue.backfill.Pace;
+import dev.segue.cli.terminal.Look;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BackfillReportTest {
+
+    private static final Look PLAIN = new Look(false, false);
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Test
+    void aListTellsHowManyRowsThereAreOnlyWhereSomeAreLeft() {
+        List<String> lines = new BackfillListCommand.Jobs(
+                        List.of(job(1, JobState.DONE, 6_321, 6_321), job(2, JobState.FAILED, 6_321, 4_000)))
+                .lines(PLAIN);
+
+        assertThat(lines)
+                .containsExactly(
+                        "number  table         revision      state   rows   of about",
+                        "1       public.items  8f2c41aa03b1  done    6,321",
+                        "2       public.items  8f2c41aa03b1  failed  4,000  6,321");
+    }
+
+    @Test
+    void howManyRowsThereAreIsAnEstimateUntilAllAreFilled() {
+        List<String> failed = new BackfillReport(job(1, JobState.FAILED, 6_321, 4_000)).lines(PLAIN);
+        List<String> done = new BackfillReport(job(1, JobState.DONE, 6_321, 6_321)).lines(PLAIN);
+
+        assertThat(failed).contains("  gone through  4,000 of about 6,321 rows");
+        assertThat(done).contains("  gone through  6,321 rows");
+    }
+
+    private static Job job(long number, JobState state, long rows, long seen) {
+        Pace pace = new Pace(10_000, Duration.ofMillis(200), 1, 0, 0);
+        return new Job(
+                number,
+                "8f2c41aa03b1",
+                "upgrade",
+                1,
+                "public.items",
+                state,
+                false,
+                false,
+                pace,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                rows,
+                seen,
+                seen,
+                0,
+                0,
+                0,
+                NOON,
+                NOON);
+    }
+}

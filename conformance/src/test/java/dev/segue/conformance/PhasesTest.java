@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
 import dev.segue.SegueBuilder;
+import dev.segue.conformance.support.Change;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
@@ -74,6 +75,34 @@ class PhasesTest {
         assertThat(segue().status().isUpToDate()).isTrue();
         assertThat(database.lines(COLUMNS)).hasSize(3).doesNotContain("nickname");
         assertThat(segue().trash()).hasSize(1);
+    }
+
+    @Test
+    void aDowngradeMayMakeAColumnWithAllThatHungOnItInTheTrash() {
+        database.execute(
+                "CREATE TABLE accounts (id int PRIMARY KEY)",
+                "INSERT INTO accounts VALUES (1)",
+                "ALTER TABLE users ADD account int REFERENCES accounts, ADD code text UNIQUE CHECK (code <> '')",
+                "CREATE INDEX users_of_account ON users (account, name)",
+                "UPDATE users SET account = 1, code = name");
+        List<String> before = Change.schemaOf(database);
+        revisions.add(
+                "ALTER TABLE users DROP COLUMN account;\nALTER TABLE users DROP COLUMN code;",
+                """
+                ALTER TABLE users ADD COLUMN code text UNIQUE CHECK (code <> '');
+                ALTER TABLE users ADD COLUMN account int REFERENCES accounts;
+                CREATE INDEX users_of_account ON users (account, name);
+                """);
+        segue().upgrade("head");
+        segue().contract(List.of());
+
+        segue().downgrade("base");
+        segue().contract(List.of());
+
+        assertThat(Change.schemaOf(database)).containsExactlyElementsOf(before);
+        assertThat(database.text("SELECT count(*) FROM users WHERE account = 1 AND code = name"))
+                .isEqualTo("30000");
+        assertThat(segue().trash()).isEmpty();
     }
 
     @Test

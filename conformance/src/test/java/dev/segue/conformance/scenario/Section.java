@@ -14,6 +14,8 @@ public enum Section {
     /** The same as lines of Java about {@code op}, for what SQL has no words for. */
     UPGRADE_IN_JAVA,
     DOWNGRADE_IN_JAVA,
+    /** Instead of all these the revisions on a page of the guide: a line with its name, then one with the id of each. */
+    PAGE,
     /** What the old application writes; <code>{n}</code> stands for a number that is another one each time. */
     OLD_WRITER,
     OLD_READER,

@@ -2,6 +2,7 @@ package dev.segue.conformance.scenario;
 
 import dev.segue.Segue;
 import dev.segue.conformance.support.Errand;
+import dev.segue.conformance.support.GuidePage;
 import dev.segue.conformance.support.Picture;
 import dev.segue.conformance.support.RunnerProcess;
 import dev.segue.conformance.support.TestDatabase;
@@ -13,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The one revision of a scenario in a folder, and what is asked of it on a database. */
+/** The revision of a scenario in a folder, or those of a page of the guide, and what is asked of it on a database. */
 final class Stage {
 
     private static final String SQL = """
@@ -51,6 +52,10 @@ final class Stage {
     Stage(Scenario scenario, Path folder) {
         this.scenario = scenario;
         this.folder = folder;
+        if (scenario.tells(Section.PAGE)) {
+            copyFromPage();
+            return;
+        }
         try {
             if (scenario.tells(Section.UPGRADE_IN_JAVA)) {
                 Files.writeString(folder.resolve("TheChange.java"), inJava());
@@ -60,6 +65,12 @@ final class Stage {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private void copyFromPage() {
+        List<String> lines = scenario.phrases(Section.PAGE);
+        GuidePage page = GuidePage.named(lines.get(0));
+        lines.subList(1, lines.size()).forEach(id -> page.copy(id, folder));
     }
 
     private String inSql() {

@@ -51,7 +51,17 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         Constraint constraint = operation.constraint();
         boolean isThere = constraint.name().flatMap(table::constraint).isPresent()
                 || (constraint instanceof Constraint.PrimaryKey && !table.key().isEmpty());
-        return isThere && !table.isNew() ? refusedByTheDatabase() : constraint.accept(this);
+        if (isThere && !table.isNew()) {
+            return refusedByTheDatabase();
+        }
+        return isBroughtBack(constraint) ? Recipe.of(List.of()) : constraint.accept(this);
+    }
+
+    private boolean isBroughtBack(Constraint constraint) {
+        if (context.trash().isEmpty()) {
+            return false;
+        }
+        return new BroughtBack(table).holds(named(constraint, constraint::named));
     }
 
     /** In no steps, whose way back would take away what was there before. */

@@ -61,7 +61,7 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
         Optional<Index> existing = operation.ifNotExists() ? index.name().flatMap(table::index) : Optional.empty();
-        if (existing.filter(Index::isValid).isPresent()) {
+        if (existing.filter(Index::isValid).isPresent() || new BroughtBack(table).holds(index)) {
             return Recipe.of(List.of());
         }
         boolean isTaken =

@@ -86,9 +86,7 @@ class PhasesTest {
                 "CREATE INDEX users_of_account ON users (account, name)",
                 "UPDATE users SET account = 1, code = name");
         List<String> before = Change.schemaOf(database);
-        revisions.add(
-                "ALTER TABLE users DROP COLUMN account;\nALTER TABLE users DROP COLUMN code;",
-                """
+        revisions.add("ALTER TABLE users DROP COLUMN account;\nALTER TABLE users DROP COLUMN code;", """
                 ALTER TABLE users ADD COLUMN code text UNIQUE CHECK (code <> '');
                 ALTER TABLE users ADD COLUMN account int REFERENCES accounts;
                 CREATE INDEX users_of_account ON users (account, name);

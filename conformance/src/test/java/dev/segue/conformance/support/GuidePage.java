@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 public record GuidePage(String name, Map<String, String> revisions) {
 
     private static final Path PATTERNS = Path.of("..", "docs", "guide", "patterns");
-    private static final Pattern BLOCK = Pattern.compile("```sql\\n(-- segue:revision +(\\w+)\\n.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("```sql\\n(-- segue:revision +(\\w+)\\n.*?)```", Pattern.DOTALL);
     private static final Pattern PARENT = Pattern.compile("^-- segue:parent +(\\w+)$", Pattern.MULTILINE);
 
     /** Stands for whatever a reader has before it. */

@@ -21,16 +21,15 @@ record BroughtBack(LiveTable table) {
         List<SqlName> columns =
                 index.parts().stream().flatMap(part -> part.column().stream()).toList();
         return index.name().stream()
-                .anyMatch(name ->
-                        isSaid("INDEX CONCURRENTLY " + PostgresqlConstraints.quoted(name) + " ON ", columns));
+                .anyMatch(name -> isSaid("INDEX CONCURRENTLY " + PostgresqlConstraints.quoted(name) + " ON ", columns));
     }
 
     /** @param columns none where an expression may speak of any */
     private boolean isSaid(String words, List<SqlName> columns) {
         return table.context().trash().stream()
                 .filter(object -> object.kind() == TrashedObject.Kind.COLUMN)
-                .filter(object ->
-                        object.table().isSameAs(table.name(), table.context().schema().syntax()))
+                .filter(object -> object.table()
+                        .isSameAs(table.name(), table.context().schema().syntax()))
                 .filter(object -> columns.isEmpty()
                         || columns.stream()
                                 .anyMatch(column -> column.isSameAs(

@@ -203,7 +203,7 @@ class StillUsedTest {
 
         try (Background application = Background.run(() -> {
             while (!isOver.get()) {
-                database.execute("SELECT p.nickname FROM users JOIN pets p USING (id)");
+                database.execute("SELECT nickname FROM (SELECT id FROM users) AS u JOIN pets p USING (id)");
             }
         })) {
             problem = Problems.of(() -> segue().contract(List.of()));

@@ -62,7 +62,8 @@ class RoundtripTest {
 
         assertThat(problem.code().code()).isEqualTo("BF121");
         assertThat(problem.headline())
-                .isEqualTo("in 3 rows of public.item a downgrade would compute another value than the old one");
+                .isEqualTo(
+                        "in 3 rows of public.item a downgrade would compute another value than the old one of price");
         assertThat(problem.details().get(0)).startsWith("some of their keys: ").contains("7", "2000", "2990");
         assertThat(problem.text()).contains("segue downgrade", "--roundtrip report");
         assertThat(Problems.of(() -> segue(Roundtrip.REFUSE).upgrade("head"))

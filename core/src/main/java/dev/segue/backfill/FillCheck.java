@@ -74,7 +74,7 @@ final class FillCheck {
      *
      * @throws SegueException when there are any and that is to be refused; else it is told
      */
-    void lookForLosses(RowCheck losses, List<RowSource> sources, List<Range> ranges) {
+    void lookForLosses(String column, RowCheck losses, List<RowSource> sources, List<Range> ranges) {
         Round found = new Round(losses, false);
         found.lookAtAll(sources, ranges);
         if (found.rows == 0) {
@@ -83,7 +83,8 @@ final class FillCheck {
         Problem problem = Problem.of(
                         BackfillProblem.LOSES,
                         "in " + found.rows + (found.rows == 1 ? " row of " : " rows of ")
-                                + order.fill().table() + " a downgrade would compute another value than the old one",
+                                + order.fill().table()
+                                + " a downgrade would compute another value than the old one of " + column,
                         "take the revision back with `segue downgrade` and correct the expression behind"
                                 + " `-- segue:back`; or accept the loss with `--roundtrip report`")
                 .saying(found.someKeys());

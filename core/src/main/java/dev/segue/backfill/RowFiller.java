@@ -46,7 +46,8 @@ public final class RowFiller {
         long written = work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
         ChunkStore chunks = new ChunkStore(batches, job.number());
         FillCheck check = new FillCheck(session, openings, order, listener);
-        batches.losses(order.fill()).ifPresent(losses -> check.lookForLosses(losses, sources, chunks.filled(session)));
+        batches.losses(order.fill())
+                .forEach((column, losses) -> check.lookForLosses(column, losses, sources, chunks.filled(session)));
         return batches.check(order.fill())
                 .map(remaining -> written + check.run(remaining, sources, chunks.filled(session)))
                 .orElse(written);

@@ -3,6 +3,7 @@ package dev.segue.dialect;
 import dev.segue.jdbc.Session;
 import dev.segue.step.StepAction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a database lets all rows of a table be computed anew in small pieces, each of which commits. */
@@ -29,8 +30,11 @@ public interface RowBatches {
     /** What is looked at when all rows are filled; empty where nothing is. */
     Optional<RowCheck> check(StepAction.FillRows fill);
 
-    /** Finds the rows whose old values a downgrade could not bring back; empty where there is no way back, or none was asked for. */
-    Optional<RowCheck> losses(StepAction.FillRows fill);
+    /**
+     * Finds the rows whose old values a downgrade could not bring back, for each column by its name; empty where there is no
+     * way back, or none was asked for.
+     */
+    Map<String, RowCheck> losses(StepAction.FillRows fill);
 
     /**
      * The statements that open a transaction.

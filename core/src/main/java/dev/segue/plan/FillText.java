@@ -17,6 +17,7 @@ import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.step.RowWork;
+import dev.segue.step.RowWork.Assign.Loss;
 import dev.segue.step.StepAction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,16 +84,34 @@ final class FillText {
         return json.has("code")
                 ? function(json)
                 : new RowWork.Assign(
-                        json.get("assignments").getAsString(), json.get("guard").getAsString(), text(json, "loss"));
+                        json.get("assignments").getAsString(),
+                        json.get("guard").getAsString(),
+                        losses(json),
+                        Optional.empty());
     }
 
+    /** At first there was only one, of which the column was not told. */
+    private static List<Loss> losses(JsonObject json) {
+        return json.has("losses")
+                ? list(
+                        json.getAsJsonArray("losses"),
+                        one -> new Loss(
+                                one.get("column").getAsString(),
+                                one.get("condition").getAsString()))
+                : text(json, "loss").map(condition -> new Loss("a column", condition)).stream()
+                        .toList();
+    }
+
+    /** What can be joined with it was joined before it is kept. */
     private static final RowWork.Visitor<JsonObject> WORK = new RowWork.Visitor<>() {
         @Override
         public JsonObject visit(RowWork.Assign work) {
             JsonObject json = new JsonObject();
             json.addProperty("assignments", work.assignments());
             json.addProperty("guard", work.guard());
-            work.loss().ifPresent(loss -> json.addProperty("loss", loss));
+            if (!work.losses().isEmpty()) {
+                json.add("losses", array(work.losses(), FillText::json));
+            }
             return json;
         }
 
@@ -188,6 +207,13 @@ final class FillText {
                 .orElseThrow(() -> PlanProblem.EDITED_SINCE_BEGUN.with(
                         "the revision does not \"" + description + "\" any more",
                         "put its file back as it was when it was begun"));
+    }
+
+    private static JsonObject json(Loss loss) {
+        JsonObject json = new JsonObject();
+        json.addProperty("column", loss.column());
+        json.addProperty("condition", loss.condition());
+        return json;
     }
 
     private static JsonObject json(Edit edit) {

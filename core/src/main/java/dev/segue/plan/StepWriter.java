@@ -20,6 +20,7 @@ import dev.segue.revision.TransactionWish;
 import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Impact;
+import dev.segue.step.JoinedFills;
 import dev.segue.step.Recipe;
 import dev.segue.step.Recovery;
 import dev.segue.step.Rollout;
@@ -29,6 +30,7 @@ import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Turns the operations of one revision into its steps. */
 final class StepWriter {
@@ -59,7 +61,18 @@ final class StepWriter {
      */
     record Written(List<Step> steps, List<Share> shares, Schema after) {}
 
-    private record Numbered(int operation, Step step) {}
+    /**
+     * @param operations that it serves
+     * @param isOwn it was made here, and does with rows no more than it says
+     */
+    private record Numbered(List<Integer> operations, Step step, boolean isOwn) {
+
+        Numbered joinedWith(Numbered other) {
+            List<Integer> both = new ArrayList<>(operations);
+            both.addAll(other.operations);
+            return new Numbered(both, step.joinedWith(other.step).orElseThrow(), isOwn);
+        }
+    }
 
     private record Retreat(int operation, String summary, List<Step> steps) {}
 
@@ -147,7 +160,7 @@ final class StepWriter {
             recipe.asWritten()
                     .ifPresentOrElse(
                             plain -> plainly(number, operation, plain),
-                            () -> recipe.steps().forEach(step -> add(number, step)));
+                            () -> recipe.steps().forEach(step -> steps.add(new Numbered(List.of(number), step, true))));
             retreat.addAll(0, recipe.retreat());
         }
         if (!areAsWritten(recipes)) {
@@ -224,14 +237,16 @@ final class StepWriter {
                 Impact.UNKNOWN);
     }
 
+    /** What the user has written. */
     private void add(int operation, Step step) {
-        steps.add(new Numbered(operation, step));
+        steps.add(new Numbered(List.of(operation), step, false));
     }
 
     /** Sorting keeps the order of the operations within each phase. */
     private Written numbered() {
-        List<Numbered> inOrder = new ArrayList<>(steps);
-        inOrder.sort(Comparator.comparing(numbered -> numbered.step().phase()));
+        List<Numbered> inOrder = joined(steps.stream()
+                .sorted(Comparator.comparing(numbered -> numbered.step().phase()))
+                .toList());
         List<Step> placed = new ArrayList<>();
         for (Numbered numbered : inOrder) {
             placed.add(numbered.step().at(placed.size() + 1));
@@ -240,13 +255,35 @@ final class StepWriter {
         for (Retreat retreat : retreats) {
             List<Integer> ordinals = new ArrayList<>();
             for (int i = 0; i < inOrder.size(); i++) {
-                if (inOrder.get(i).operation() == retreat.operation()) {
+                if (inOrder.get(i).operations().contains(retreat.operation())) {
                     ordinals.add(i + 1);
                 }
             }
             shares.add(new Share(retreat.operation(), retreat.summary(), ordinals, retreat.steps()));
         }
         return new Written(placed, shares, context.schema());
+    }
+
+    /** Each table is filled for all operations at once, but never across what the user has written. */
+    private static List<Numbered> joined(List<Numbered> inOrder) {
+        List<Numbered> joined = new ArrayList<>();
+        List<Step> sinceUser = new ArrayList<>();
+        for (Numbered next : inOrder) {
+            OptionalInt companion = JoinedFills.companionOf(next.step(), sinceUser);
+            if (companion.isPresent()) {
+                int place = joined.size() - sinceUser.size() + companion.getAsInt();
+                Numbered both = joined.get(place).joinedWith(next);
+                joined.set(place, both);
+                sinceUser.set(companion.getAsInt(), both.step());
+            } else {
+                joined.add(next);
+                sinceUser.add(next.step());
+            }
+            if (!next.isOwn()) {
+                sinceUser.clear();
+            }
+        }
+        return joined;
     }
 
     private void refuseTransactionControl(SqlStatement statement) {

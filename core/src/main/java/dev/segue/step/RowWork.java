@@ -3,8 +3,12 @@ package dev.segue.step;
 import dev.segue.operation.RowCode;
 import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlName;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is done with the rows of a table, range by range. */
 public sealed interface RowWork {
@@ -37,13 +41,73 @@ public sealed interface RowWork {
      * @param assignments as written behind {@code SET}
      * @param guard the rows that still need it, for races and for going on after a crash; as written behind {@code WHERE},
      *     {@code TRUE} for all
-     * @param loss the rows that are filled, and whose old value cannot be computed back from what they were filled with;
-     *     as written behind {@code WHERE}, empty where there is no way back or none that could lose anything
+     * @param losses empty where there is no way back or none that could lose anything
+     * @param steady the same for any row; empty where rows that do not need it must be left alone
      */
-    record Assign(String assignments, String guard, Optional<String> loss) implements RowWork {
+    record Assign(String assignments, String guard, List<Loss> losses, Optional<Steady> steady) implements RowWork {
+
+        public Assign {
+            losses = List.copyOf(losses);
+        }
 
         public Assign(String assignments, String guard) {
-            this(assignments, guard, Optional.empty());
+            this(assignments, guard, List.of(), Optional.empty());
+        }
+
+        /**
+         * Rows that are filled, and whose old value cannot be computed back from what they were filled with.
+         *
+         * @param column the old one, for people
+         * @param condition as written behind {@code WHERE}
+         */
+        public record Loss(String column, String condition) {}
+
+        /**
+         * What does no harm to a row that does not need it, which gets what it holds; and needs nothing but what is there
+         * before the migrate phase.
+         *
+         * @param columns that are written
+         * @param reads the columns of the same row that are looked at; no other row is
+         * @param wakesTriggers of the user, which fire for every row that is filled
+         * @param assignments as written behind {@code SET}
+         */
+        public record Steady(List<SqlName> columns, Set<SqlName> reads, boolean wakesTriggers, String assignments) {
+            public Steady {
+                columns = List.copyOf(columns);
+                reads = Set.copyOf(reads);
+            }
+
+            private boolean goesWith(Steady other) {
+                return wakesTriggers == other.wakesTriggers
+                        && Collections.disjoint(reads, other.columns)
+                        && Collections.disjoint(columns, other.reads);
+            }
+
+            private Steady with(Steady other) {
+                Set<SqlName> bothRead = new HashSet<>(reads);
+                bothRead.addAll(other.reads);
+                return new Steady(
+                        both(columns, other.columns),
+                        bothRead,
+                        wakesTriggers,
+                        assignments + ",\n  " + other.assignments);
+            }
+        }
+
+        /** Both for each row that needs one of them; empty where that could come out otherwise than one behind the other. */
+        Optional<Assign> joinedWith(Assign other) {
+            return steady.flatMap(own -> other.steady
+                    .filter(own::goesWith)
+                    .map(own::with)
+                    .map(together -> new Assign(
+                            together.assignments,
+                            "(" + guard + "\n  )\n  OR (" + other.guard + "\n  )",
+                            both(losses, other.losses),
+                            Optional.of(together))));
+        }
+
+        private static <T> List<T> both(List<T> some, List<T> others) {
+            return Stream.concat(some.stream(), others.stream()).toList();
         }
 
         @Override

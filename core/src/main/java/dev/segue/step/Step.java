@@ -2,6 +2,7 @@ package dev.segue.step;
 
 import dev.segue.operation.Phase;
 import dev.segue.sql.SqlStatement;
+import java.util.Optional;
 
 /**
  * What is really run: the smallest unit that is journalled and resumed.
@@ -54,6 +55,26 @@ public record Step(
      */
     public String checksum() {
         return action.checksum();
+    }
+
+    /**
+     * One way through the rows of a table for two steps that fill it; empty where they do something else, or where that could
+     * come out otherwise than one behind the other.
+     */
+    public Optional<Step> joinedWith(Step other) {
+        return phase == other.phase
+                        && action instanceof StepAction.FillRows fill
+                        && other.action instanceof StepAction.FillRows others
+                ? fill.joinedWith(others)
+                        .map(both -> new Step(
+                                ordinal,
+                                phase,
+                                summary + " and " + other.summary,
+                                both,
+                                transactionMode,
+                                recovery,
+                                impact))
+                : Optional.empty();
     }
 
     public Step at(int newOrdinal) {

@@ -4,6 +4,7 @@ import dev.segue.operation.FillSettings;
 import dev.segue.operation.RevisionCode;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.TableName;
+import java.util.Optional;
 
 /** What a step does. */
 public sealed interface StepAction {
@@ -59,6 +60,26 @@ public sealed interface StepAction {
         /** The same work, gone about in another way. */
         public FillRows with(FillSettings newSettings) {
             return new FillRows(table, work, newSettings);
+        }
+
+        /** True where filling a row that does not need it changes nothing. */
+        boolean isSteady() {
+            return work instanceof RowWork.Assign assign && assign.steady().isPresent();
+        }
+
+        /** True where it comes out the same if it goes before the other one. */
+        boolean mayPass(FillRows other) {
+            return isSteady() && other.isSteady() && !table.equals(other.table);
+        }
+
+        /** One way through the rows for both; empty where that could come out otherwise than one behind the other. */
+        Optional<FillRows> joinedWith(FillRows other) {
+            return table.equals(other.table)
+                            && settings.equals(other.settings)
+                            && work instanceof RowWork.Assign own
+                            && other.work instanceof RowWork.Assign others
+                    ? own.joinedWith(others).map(both -> new FillRows(table, both, settings))
+                    : Optional.empty();
         }
 
         @Override

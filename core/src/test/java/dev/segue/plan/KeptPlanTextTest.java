@@ -143,6 +143,29 @@ class KeptPlanTextTest {
     }
 
     @Test
+    void aLossThatWasKeptWithoutItsColumnIsStillLookedFor() {
+        RowWork.Assign work = new RowWork.Assign(
+                "c = d", "c IS NULL", List.of(new RowWork.Assign.Loss("d", "d = 0")), Optional.empty());
+        KeptPlan plan = new KeptPlan(
+                "abc",
+                List.of(alone(
+                                new StepAction.FillRows(TableName.of("a", "b"), work, FillSettings.DEFAULT),
+                                new Recovery.RunAgain())
+                        .at(1)),
+                List.of());
+        String kept = KeptPlanText.write(plan);
+        String ofEarlierVersion = kept.replaceAll("\"losses\":\\s*\\[[^]]*]", "\"loss\": \"d = 0\"");
+
+        RowWork readBack = ((StepAction.FillRows)
+                        text.read(ofEarlierVersion).steps().get(0).action())
+                .work();
+
+        assertThat(text.read(kept)).isEqualTo(plan);
+        assertThat(ofEarlierVersion).isNotEqualTo(kept);
+        assertThat(((RowWork.Assign) readBack).losses()).containsExactly(new RowWork.Assign.Loss("a column", "d = 0"));
+    }
+
+    @Test
     void workInBatchesIsReadBackAsItWas() {
         FillSettings settings = new FillSettings(
                 Optional.of(5L),

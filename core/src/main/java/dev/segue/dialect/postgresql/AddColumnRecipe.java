@@ -5,6 +5,7 @@ import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RecipeProblem;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AddColumn;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Column;
 import dev.segue.schema.Domain;
@@ -20,6 +21,7 @@ import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
 import dev.segue.step.Step;
+import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,9 +327,8 @@ final class AddColumnRecipe {
         return OwnSteps.fill(
                 Phase.MIGRATE,
                 "fill " + table.name() + "." + name,
-                table.name(),
-                name.quoted(SqlSyntax.POSTGRESQL) + " = " + value.text(),
-                name.quoted(SqlSyntax.POSTGRESQL) + " IS NULL",
+                new StepAction.FillRows(
+                        table.name(), new MissingValue(table, column, value).work(), FillSettings.DEFAULT),
                 table.batches());
     }
 

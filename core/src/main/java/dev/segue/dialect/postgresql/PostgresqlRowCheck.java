@@ -13,7 +13,9 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -59,14 +61,18 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
     }
 
     /** Only what Segue computes of one column knows its way back. */
-    static Optional<RowCheck> ofLosses(StepAction.FillRows fill) {
+    static Map<String, RowCheck> ofLosses(StepAction.FillRows fill) {
+        Map<String, RowCheck> checks = new LinkedHashMap<>();
         boolean isWanted = fill.settings()
                 .roundtrip()
                 .filter(look -> look != Roundtrip.OFF)
                 .isPresent();
-        return isWanted && fill.work() instanceof RowWork.Assign work
-                ? work.loss().map(loss -> new PostgresqlRowCheck(work.accept(new AsStatement(fill)), loss))
-                : Optional.empty();
+        if (isWanted && fill.work() instanceof RowWork.Assign work) {
+            DrivenStatement statement = work.accept(new AsStatement(fill));
+            work.losses()
+                    .forEach(loss -> checks.put(loss.column(), new PostgresqlRowCheck(statement, loss.condition())));
+        }
+        return checks;
     }
 
     private static PostgresqlRowCheck ofValues(DrivenStatement statement) {

@@ -1,9 +1,15 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.operation.FillSettings;
 import dev.segue.schema.Column;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.step.RowWork;
+import dev.segue.step.RowWork.Assign.Loss;
+import dev.segue.step.RowWork.Assign.Steady;
+import dev.segue.step.StepAction;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,21 +35,38 @@ record ShadowColumn(LiveTable table, Column original, Column copy, SqlName final
     }
 
     /** What is assigned to fill a row. */
-    String assignment() {
+    private String assignment() {
         return quoted() + " = " + conversion.ofRow();
     }
 
     /** The rows that are still to be filled. */
-    String isBehind() {
+    private String isBehind() {
         return Comparison.differ(copy.type(), quoted(), conversion.ofRow());
     }
 
+    /** What fills all rows. */
+    StepAction.FillRows fill() {
+        return new StepAction.FillRows(
+                table.name(), new RowWork.Assign(assignment(), isBehind(), loss(), steady()), FillSettings.DEFAULT);
+    }
+
+    /**
+     * A row that is not behind would get the very same value again; not so where a collation may take for equal what can be
+     * told apart.
+     */
+    private Optional<Steady> steady() {
+        SteadyValue value = new SteadyValue(table, copy.name(), SqlExpression.of(conversion.ofRow()));
+        return copy.collation().isPresent() ? Optional.empty() : value.assignedBy(assignment());
+    }
+
     /** The rows whose old value does not follow from the new one; empty where that cannot be. */
-    Optional<String> loss() {
+    private List<Loss> loss() {
         return isRetyped()
-                ? Optional.of(Comparison.differ(
-                        original.type(), original.name().quoted(SqlSyntax.POSTGRESQL), conversion.backInRow()))
-                : Optional.empty();
+                ? List.of(new Loss(
+                        original.name().toString(),
+                        Comparison.differ(
+                                original.type(), original.name().quoted(SqlSyntax.POSTGRESQL), conversion.backInRow())))
+                : List.of();
     }
 
     /** What must hold for every row {@code t} once it is filled. */

@@ -3,7 +3,6 @@ package dev.segue.dialect.postgresql;
 import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.AddConstraint;
-import dev.segue.operation.FillSettings;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
@@ -14,12 +13,11 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
+import dev.segue.step.JoinedFills;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
-import dev.segue.step.RowWork;
 import dev.segue.step.StandIn;
 import dev.segue.step.Step;
-import dev.segue.step.StepAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -139,7 +137,7 @@ final class ShadowRecipe {
             steps.add(everyRowAgrees(Phase.MIGRATE, shadow));
         }
         steps.addAll(contract());
-        return Recipe.of(steps, retreat).withStandIns(standIns());
+        return Recipe.of(JoinedFills.in(steps), retreat).withStandIns(standIns());
     }
 
     private ShadowObstacles obstacles(ShadowColumn shadow) {
@@ -204,10 +202,7 @@ final class ShadowRecipe {
                 Phase.MIGRATE,
                 "fill " + shadow.table().name() + "." + shadow.name() + " from "
                         + shadow.original().name(),
-                new StepAction.FillRows(
-                        shadow.table().name(),
-                        new RowWork.Assign(shadow.assignment(), shadow.isBehind(), shadow.loss()),
-                        FillSettings.DEFAULT),
+                shadow.fill(),
                 shadow.table().batches());
     }
 

@@ -136,6 +136,39 @@ class ShadowGoldenTest {
                         Optional.empty()));
     }
 
+    /** Both columns of the table are filled in one way through its rows. */
+    @Test
+    void widenPrimaryKeyOfATree() {
+        TableName tree = TableName.of("public", "tree");
+        Constraint parent = new Constraint.ForeignKey(
+                Optional.of(SqlName.of("tree_parent_fkey")),
+                List.of(SqlName.of("parent")),
+                tree,
+                List.of(SqlName.of("id")),
+                "SIMPLE",
+                "NO ACTION",
+                "NO ACTION",
+                Deferral.NOT_DEFERRABLE,
+                true);
+        Table nodes = Table.of(
+                        tree,
+                        List.of(Column.nullable("id", "integer").required(), Column.nullable("parent", "integer")))
+                .withConstraints(List.of(key("tree_pkey"), parent))
+                .withIndexes(List.of(index("tree_pkey", tree, "id", "tree_pkey")))
+                .withSize(new TableSize(2_000_000, 400L << 20, false));
+        compare(
+                "widen_primary_key_of_a_tree",
+                Rollout.PHASED,
+                schema().plus(nodes),
+                new ChangeColumnType(
+                        tree,
+                        SqlName.of("id"),
+                        DataType.of("bigint"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
     @Test
     void narrowACountedColumn() {
         TableName numbers = TableName.of("public", "numbers");

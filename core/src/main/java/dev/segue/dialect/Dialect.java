@@ -9,6 +9,7 @@ import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
 import dev.segue.step.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,9 @@ public interface Dialect {
 
     /** The existing relations that the statement wants a lock on which readers or writers cannot share. */
     List<LockTarget> lockTargets(SqlStatement statement);
+
+    /** What others feel of a statement that is run as written, as far as its head tells. */
+    Impact impactOf(SqlStatement statement, PlanningContext context);
 
     /** The table that the statement creates, as written, if it creates one. */
     Optional<String> createdTable(SqlStatement statement);

@@ -224,7 +224,7 @@ final class StepWriter {
                 new StepAction.RunStatement(statement),
                 traits.transactionMode(),
                 traits.recovery(),
-                Impact.UNKNOWN);
+                dialect.impactOf(statement, context));
     }
 
     private Step step(RunCode operation) {

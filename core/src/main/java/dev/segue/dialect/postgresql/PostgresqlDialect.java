@@ -33,6 +33,7 @@ import dev.segue.sql.DrivenStatement;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
 import dev.segue.step.Recipe;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +142,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public List<LockTarget> lockTargets(SqlStatement statement) {
         return PostgresqlLockTargets.of(statement);
+    }
+
+    @Override
+    public Impact impactOf(SqlStatement statement, PlanningContext context) {
+        return WrittenStatements.impactOf(statement, context);
     }
 
     @Override

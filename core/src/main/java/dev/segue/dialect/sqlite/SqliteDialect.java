@@ -27,6 +27,7 @@ import dev.segue.schema.Schema;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
 import dev.segue.step.Recipe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +133,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String sessionId(Session session) {
         return "";
+    }
+
+    @Override
+    public Impact impactOf(SqlStatement statement, PlanningContext context) {
+        return Impact.UNKNOWN;
     }
 
     @Override

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.dialect.LockTarget;
 import dev.segue.dialect.LockTarget.Strength;
+import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.TransactionControl;
+import dev.segue.schema.Schema;
 import dev.segue.sql.SourceText;
 import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
+import dev.segue.sql.TableName;
+import dev.segue.step.Impact;
+import dev.segue.step.LockLevel;
 import dev.segue.step.Recovery;
+import dev.segue.step.Rollout;
 import dev.segue.step.TransactionMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresqlStatementsTest {
+
+    private static final PlanningContext NOTHING_KNOWN =
+            PlanningContext.of(Schema.unknown(SqlSyntax.POSTGRESQL), "8f2c41aa03b1", Rollout.PHASED);
 
     @ParameterizedTest
     @ValueSource(
@@ -208,6 +217,34 @@ class PostgresqlStatementsTest {
         assertThat(PostgresqlLockTargets.of(statement("DROP TABLE a, b.c, \"D e\" CASCADE")))
                 .extracting(LockTarget::relation)
                 .containsExactly("a", "b.c", "\"D e\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE OR REPLACE TRIGGER t AFTER UPDATE OF a ON s.users EXECUTE FUNCTION f() | s.users | SHARE_ROW_EXCLUSIVE",
+                "create trigger \"on\" before insert on users execute function f() | users | SHARE_ROW_EXCLUSIVE",
+                "DROP TRIGGER IF EXISTS t ON users CASCADE | users | ACCESS_EXCLUSIVE"
+            })
+    void thePlanTellsWhatATriggerOfAUserLocks(String sql, String table, LockLevel level) {
+        Impact.Lock lock =
+                new Impact.Lock(TableName.parse(table, SqlSyntax.POSTGRESQL).orElseThrow(), level);
+
+        assertThat(WrittenStatements.impactOf(statement(sql), NOTHING_KNOWN).locks())
+                .containsExactly(lock);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE EVENT TRIGGER t ON ddl_command_start EXECUTE FUNCTION f()",
+                "DROP TRIGGER t",
+                "SELECT 1"
+            })
+    void ofMostStatementsThatAreRunAsWrittenNothingIsTold(String sql) {
+        assertThat(WrittenStatements.impactOf(statement(sql), NOTHING_KNOWN)).isEqualTo(Impact.UNKNOWN);
     }
 
     private static SqlStatement statement(String sql) {

@@ -24,7 +24,7 @@ final class Signals {
     private volatile Optional<JobState> end = Optional.empty();
     private volatile boolean isStopped;
     private volatile Optional<RuntimeException> failure = Optional.empty();
-    private volatile int peers = 1;
+    private volatile int peers;
     private volatile long rate;
     private long seen;
 
@@ -33,6 +33,7 @@ final class Signals {
         this.total = job.rows();
         this.seen = job.seen();
         this.pace = job.pace();
+        this.peers = Math.max(job.pace().workers(), job.workers());
         this.mustBeLookedAt = givesWay || job.pauseWhen().isPresent();
         this.reason = atFirst(job, mustBeLookedAt);
     }

@@ -19,6 +19,8 @@ public record TimeLeft(Duration time, long rowsPerSecond, Basis basis) {
         ITSELF,
         /** The last large backfill of this database went at it. */
         EARLIER,
+        /** It may not go faster, though others did. */
+        LIMIT,
         /** Nowhere. */
         GUESS
     }
@@ -33,10 +35,12 @@ public record TimeLeft(Duration time, long rowsPerSecond, Basis basis) {
             return Optional.of(at(job, job.rate(), Basis.ITSELF));
         }
         OptionalLong seen = FillEstimate.rateSeen(earlier);
-        return Optional.of(
-                seen.isPresent()
-                        ? at(job, seen.getAsLong(), Basis.EARLIER)
-                        : at(job, FillEstimate.ASSUMED_RATE, Basis.GUESS));
+        long rate = seen.orElse(FillEstimate.ASSUMED_RATE);
+        long limit = job.pace().maxRate();
+        if (limit > 0 && limit < rate) {
+            return Optional.of(at(job, limit, Basis.LIMIT));
+        }
+        return Optional.of(at(job, rate, seen.isPresent() ? Basis.EARLIER : Basis.GUESS));
     }
 
     private static TimeLeft at(Job job, long rate, Basis basis) {

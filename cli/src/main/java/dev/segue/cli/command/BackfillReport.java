@@ -137,6 +137,7 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
         return switch (left.basis()) {
             case ITSELF -> ", ETA " + time;
             case EARLIER -> ", about " + time + " at " + grouped(left.rowsPerSecond()) + " rows/s, as the last one";
+            case LIMIT -> ", about " + time + " at " + grouped(left.rowsPerSecond()) + " rows/s, its limit";
             case GUESS -> ", about " + time + " at " + grouped(left.rowsPerSecond()) + " rows/s (a guess)";
         };
     }

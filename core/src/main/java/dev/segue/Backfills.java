@@ -19,6 +19,7 @@ import dev.segue.plan.Plan;
 import dev.segue.revision.Direction;
 import dev.segue.revision.History;
 import dev.segue.revision.RevisionId;
+import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ public final class Backfills {
         Map<Step, FillEstimate> estimates = new LinkedHashMap<>();
         try (Session session = dialect().connect(database.source())) {
             for (Step step : steps) {
-                if (step.action() instanceof StepAction.FillRows fill) {
+                if (step.action() instanceof StepAction.FillRows fill && !onlyLooks(fill)) {
                     TableFootprint footprint = signals.get().footprintOf(session, fill.table());
                     if (footprint.rows() > 0) {
                         estimates.put(step, FillEstimate.of(footprint, rate));
@@ -93,6 +94,10 @@ public final class Backfills {
             }
         }
         return estimates;
+    }
+
+    private static boolean onlyLooks(StepAction.FillRows fill) {
+        return fill.work() instanceof RowWork.Assign work && work.onlyLooks();
     }
 
     /** Asks its workers to wait, wherever they are. Each ends the batch that it is at. */

@@ -30,6 +30,15 @@ class RoundtripTest {
             ALTER TABLE item ALTER COLUMN price TYPE bigint USING round(price * 100);
             """;
 
+    private static final String SPLIT = """
+            -- segue:value split_part(name, ' ', 1)
+            ALTER TABLE person ADD COLUMN first_name text NOT NULL;
+            -- segue:value split_part(name, ' ', 2)
+            ALTER TABLE person ADD COLUMN last_name text NOT NULL;
+            -- segue:back first_name || ' ' || last_name
+            ALTER TABLE person DROP COLUMN name;
+            """;
+
     private final TestDatabase database;
     private final Revisions revisions;
     private final List<Problem> warnings = new ArrayList<>();
@@ -62,8 +71,7 @@ class RoundtripTest {
 
         assertThat(problem.code().code()).isEqualTo("BF121");
         assertThat(problem.headline())
-                .isEqualTo(
-                        "in 3 rows of public.item a downgrade would compute another value than the old one of price");
+                .isEqualTo("in 3 rows of public.item the way back computes another value than the old one of price");
         assertThat(problem.details().get(0)).startsWith("some of their keys: ").contains("7", "2000", "2990");
         assertThat(problem.text()).contains("segue downgrade", "--roundtrip report");
         assertThat(Problems.of(() -> segue(Roundtrip.REFUSE).upgrade("head"))
@@ -134,6 +142,76 @@ class RoundtripTest {
                 .singleElement()
                 .asString()
                 .startsWith("in 2 rows of");
+    }
+
+    /** A name of three words is split into two, of which it cannot be put together again. */
+    @Test
+    void aColumnThatIsSplitIsComparedWithWhatTheOthersYieldTogether() {
+        people();
+        revisions.add(SPLIT);
+
+        Problem problem = Problems.of(() -> segue(Roundtrip.REFUSE).upgrade("head"));
+        segue(Roundtrip.REFUSE).downgrade("base");
+        segue(Roundtrip.REPORT).upgrade("head");
+
+        assertThat(problem.code().code()).isEqualTo("BF121");
+        assertThat(problem.headline())
+                .isEqualTo("in 2 rows of public.person the way back computes another value than the old one of name");
+        assertThat(problem.details().get(0)).startsWith("some of their keys: ").contains("7", "1200");
+        assertThat(warnings)
+                .extracting(Problem::headline)
+                .singleElement()
+                .asString()
+                .startsWith("in 2 rows of public.person");
+        database.execute("INSERT INTO person (id, first_name, last_name) VALUES (3001, 'Ada', 'L')");
+        segue(Roundtrip.REFUSE).downgrade("base");
+        assertThat(database.lines("SELECT name FROM person WHERE id IN (7, 3001) ORDER BY id"))
+                .containsExactly("A B C", "Ada L");
+    }
+
+    @Test
+    void columnsThatAreMergedAreComparedEach() {
+        people();
+        revisions
+                .add(SPLIT.replace("DROP COLUMN name", "ALTER COLUMN name SET STATISTICS 7"))
+                .add("""
+                        -- segue:value first_name || ' ' || last_name
+                        ALTER TABLE person ADD COLUMN whole text;
+                        -- segue:back split_part(whole, ' ', 1)
+                        ALTER TABLE person DROP COLUMN first_name;
+                        -- segue:back lower(split_part(whole, ' ', 2))
+                        ALTER TABLE person DROP COLUMN last_name;
+                        """);
+        segue(Roundtrip.OFF).upgrade("+1");
+        segue(Roundtrip.OFF).contract(List.of());
+
+        segue(Roundtrip.REPORT).upgrade("head");
+
+        assertThat(warnings)
+                .extracting(Problem::headline)
+                .singleElement()
+                .asString()
+                .startsWith("in 2001 rows of public.person");
+    }
+
+    @Test
+    void aSplitIsNotLookedAtUnlessThatWasAskedFor() {
+        people();
+        revisions.add(SPLIT);
+
+        segue(Roundtrip.OFF).upgrade("head");
+
+        assertThat(warnings).isEmpty();
+        assertThat(segue(Roundtrip.OFF).backfills().list()).hasSize(1);
+        segue(Roundtrip.OFF).contract(List.of());
+        assertThat(segue(Roundtrip.OFF).status().isUpToDate()).isTrue();
+    }
+
+    private void people() {
+        database.execute(
+                "CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL)",
+                "INSERT INTO person SELECT i, CASE WHEN i IN (7, 1200) THEN 'A B C' WHEN i < 1001 THEN 'a b' ELSE 'A B' END"
+                        + " FROM generate_series(1, 3000) AS i");
     }
 
     private Segue segue(Roundtrip roundtrip) {

@@ -83,8 +83,8 @@ final class FillCheck {
         Problem problem = Problem.of(
                         BackfillProblem.LOSES,
                         "in " + found.rows + (found.rows == 1 ? " row of " : " rows of ")
-                                + order.fill().table()
-                                + " a downgrade would compute another value than the old one of " + column,
+                                + order.fill().table() + " the way back computes another value than the old one of "
+                                + column,
                         "take the revision back with `segue downgrade` and correct the expression behind"
                                 + " `-- segue:back`; or accept the loss with `--roundtrip report`")
                 .saying(found.someKeys());

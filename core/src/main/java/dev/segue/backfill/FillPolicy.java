@@ -6,6 +6,7 @@ import dev.segue.backfill.throttle.Throttle;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LentSession;
 import dev.segue.operation.FillSettings;
+import dev.segue.operation.FillSettings.Roundtrip;
 import dev.segue.sql.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +43,11 @@ public record FillPolicy(FillSettings orders, FillSettings habits, Path folder, 
                 orders.verify().or(revision::verify).or(habits::verify),
                 orders.triggers().or(revision::triggers).or(habits::triggers),
                 orders.roundtrip().or(revision::roundtrip).or(habits::roundtrip));
+    }
+
+    /** Whether somebody wants to know what a downgrade could not compute back. */
+    public boolean looksForLosses(FillSettings revision) {
+        return over(revision).roundtrip().filter(look -> look != Roundtrip.OFF).isPresent();
     }
 
     /** What whoever runs it wants, for a backfill that was begun before and goes on otherwise as it was tuned. */

@@ -6,6 +6,7 @@ import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.sql.SqlStatement;
+import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.verification.Requirement;
@@ -23,7 +24,7 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
 
     /** What is to be written together with the news that the step is done. */
     static List<BoundStatement> afterwards(Workplace place, PlannedRevision revision, Step step) {
-        return step.action() instanceof StepAction.FillRows fill
+        return step.action() instanceof StepAction.FillRows fill && isToBeDone(place, fill)
                 ? RowFiller.forgetting(batches(place, step), order(revision, step, fill))
                 : List.of();
     }
@@ -40,6 +41,9 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
 
     @Override
     public Long visit(StepAction.FillRows action) {
+        if (!isToBeDone(place, action)) {
+            return 0L;
+        }
         try (Filling filling = Filling.of(
                 place.commission(),
                 batches(place, step),
@@ -49,6 +53,12 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
                 this::check)) {
             return filling.run(wasBegun);
         }
+    }
+
+    /** What only looks is done where it is asked for. */
+    private static boolean isToBeDone(Workplace place, StepAction.FillRows action) {
+        boolean onlyLooks = action.work() instanceof RowWork.Assign work && work.onlyLooks();
+        return !onlyLooks || place.options().fills().looksForLosses(action.settings());
     }
 
     private void check() {

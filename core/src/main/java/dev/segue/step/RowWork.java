@@ -46,6 +46,8 @@ public sealed interface RowWork {
      */
     record Assign(String assignments, String guard, List<Loss> losses, Optional<Steady> steady) implements RowWork {
 
+        private static final String NONE = "FALSE";
+
         public Assign {
             losses = List.copyOf(losses);
         }
@@ -108,6 +110,15 @@ public sealed interface RowWork {
 
         private static <T> List<T> both(List<T> some, List<T> others) {
             return Stream.concat(some.stream(), others.stream()).toList();
+        }
+
+        /** Only looks, where that is asked for, what would be lost. */
+        public static Assign looking(String assignments, Loss loss) {
+            return new Assign(assignments, NONE, List.of(loss), Optional.empty());
+        }
+
+        public boolean onlyLooks() {
+            return guard.equals(NONE);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RecipeProblem;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.DropColumn;
+import dev.segue.operation.FillSettings;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Column;
 import dev.segue.schema.Constraint;
@@ -20,11 +21,14 @@ import dev.segue.sql.SqlTemplate;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
+import dev.segue.step.RowWork;
 import dev.segue.step.Step;
+import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a column goes out of use: at first the new application is allowed not to name it; once the old one is gone, it stays
@@ -105,8 +109,33 @@ final class DropColumnRecipe {
                     "give these rows a value in " + column.name()
                             + " (they were written by the new application), then run it again"));
         }
+        operation
+                .back()
+                .filter(back -> table.isPhased() && isMadeOfWhatIsThere(back))
+                .ifPresent(back -> steps.add(looked(column, back)));
         steps.addAll(contract(column));
         return Recipe.of(steps, retreat);
+    }
+
+    /** A column that comes later in the revision is not filled when it would be looked at. */
+    private boolean isMadeOfWhatIsThere(SqlExpression back) {
+        Set<SqlName> sources = ColumnReferences.in(back).columns();
+        return !sources.isEmpty()
+                && sources.stream().allMatch(name -> table.column(name).isPresent());
+    }
+
+    /** The rows that are there keep their values; whether others would get the same tells what the way back is worth. */
+    private Step looked(Column column, SqlExpression back) {
+        String quoted = column.name().quoted(SqlSyntax.POSTGRESQL);
+        RowWork.Assign.Loss loss = new RowWork.Assign.Loss(
+                column.name().toString(), Comparison.differ(column.type(), quoted, "(" + back.text() + ")"));
+        RowWork.Assign looking = RowWork.Assign.looking(quoted + " = " + back.text(), loss);
+        return OwnSteps.fill(
+                Phase.MIGRATE,
+                "look, where --roundtrip asks for it, whether " + column.name() + " of " + table.name()
+                        + " could be computed back",
+                new StepAction.FillRows(table.name(), looking, FillSettings.DEFAULT),
+                Impact.NONE);
     }
 
     private static boolean mustBeNamed(Column column) {

@@ -27,6 +27,9 @@ record PostgresqlRowWork(Session session, String relation, String table, UnaryOp
 
     @Override
     public Long visit(RowWork.Assign work) {
+        if (work.onlyLooks()) {
+            return 0L;
+        }
         return run(ASSIGN.withSql("relation", relation)
                 .withSql("alias", table)
                 .withSql("assignments", work.assignments())

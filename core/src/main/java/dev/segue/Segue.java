@@ -45,6 +45,7 @@ import dev.segue.revision.file.RevisionWriter;
 import dev.segue.revision.source.RevisionFiles;
 import dev.segue.revision.source.RevisionLocations;
 import dev.segue.step.Rollout;
+import dev.segue.trash.Purged;
 import dev.segue.trash.Restored;
 import dev.segue.trash.Trash;
 import dev.segue.verification.StillUsed;
@@ -313,8 +314,8 @@ public final class Segue {
         return execution().underLock(session -> theTrash().restore(session, id));
     }
 
-    /** Deletes for ever what has been in the trash for longer, and returns it. */
-    public List<TrashedObject> purge(Duration olderThan) {
+    /** Deletes for ever what has been in the trash for longer, but for what something outside of it still needs. */
+    public Purged purge(Duration olderThan) {
         return execution().underLock(session -> theTrash().purge(session, olderThan));
     }
 

@@ -10,6 +10,7 @@ import dev.segue.conformance.support.TestServer;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.problem.Problem;
 import dev.segue.step.Rollout;
+import dev.segue.trash.Purged;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -172,9 +173,15 @@ class LeftTypesTest {
         database.execute("ALTER TABLE person RENAME COLUMN feels TO feels_now");
         segue.restore(feels.id());
 
-        List<TrashedObject> purged = segue.purge(Duration.ZERO);
+        Purged purged = segue.purge(Duration.ZERO);
 
-        assertThat(purged).extracting(TrashedObject::kind).containsExactly(TrashedObject.Kind.COLUMN);
+        assertThat(purged.gone()).extracting(TrashedObject::kind).containsExactly(TrashedObject.Kind.COLUMN);
+        assertThat(purged.kept())
+                .singleElement()
+                .extracting(Purged.Kept::text)
+                .asString()
+                .startsWith("type public.mood stays")
+                .contains("uses it: column feels_before_c0ffee00 of table person;");
         assertThat(segue.trash()).extracting(TrashedObject::kind).containsExactly(TrashedObject.Kind.TYPE);
         assertThat(database.text("SELECT feels_before_c0ffee00 FROM person WHERE id = 1"))
                 .isEqualTo("sad");

@@ -279,7 +279,7 @@ class PhasesTest {
         segue().upgrade("head");
         segue().contract(List.of());
 
-        assertThat(segue().purge(Duration.ofDays(1))).isEmpty();
+        assertThat(segue().purge(Duration.ofDays(1)).gone()).isEmpty();
         segue().restore(segue().trash().get(0).id());
         assertThat(database.text("SELECT count(*) FROM users")).isEqualTo("30000");
         assertThat(segue().trash()).isEmpty();

@@ -27,6 +27,7 @@ import dev.segue.sql.TableName;
 import dev.segue.step.Recipe;
 import dev.segue.step.Rollout;
 import dev.segue.step.Step;
+import dev.segue.trash.Purged;
 import dev.segue.trash.Restored;
 import dev.segue.trash.Trash;
 import java.time.Clock;
@@ -344,6 +345,43 @@ class TrashTest {
         }
     }
 
+    @Test
+    void whatSomethingElseNeedsStaysUntilThatIsGoneAndTheRestGoes() {
+        try (Trial trial = new Trial(server, SHOP)) {
+            TestDatabase database = trial.database();
+            drop(trial, database, dropColumn("code"));
+            drop(trial, database, new DropTable(TableName.of("public", "lines"), false, false));
+            drop(trial, database, dropColumn("total"));
+            String lines = "segue_trash." + list(database).get(1).keptAs();
+            database.execute(
+                    "CREATE VIEW everything AS SELECT * FROM orders",
+                    "CREATE VIEW old_lines AS SELECT n FROM " + lines,
+                    "CREATE TABLE copies (line " + lines + ")",
+                    "ALTER TABLE " + lines + " ADD COLUMN before int, ADD PRIMARY KEY (n, order_id),"
+                            + " ADD CONSTRAINT chained FOREIGN KEY (before, order_id) REFERENCES " + lines);
+
+            Purged first = purged(database, Duration.ZERO);
+            database.execute("DROP VIEW everything");
+            Purged second = purged(database, Duration.ZERO);
+            database.execute("DROP VIEW old_lines", "DROP TABLE copies");
+            Purged third = purged(database, Duration.ZERO);
+
+            assertThat(first.gone()).isEmpty();
+            assertThat(first.kept())
+                    .extracting(Purged.Kept::users)
+                    .containsExactly(
+                            List.of("view everything"),
+                            List.of("column line of table copies", "view old_lines"),
+                            List.of("view everything"));
+            assertThat(second.gone())
+                    .extracting(TrashedObject::summary)
+                    .containsExactly("column code of public.orders", "column total of public.orders");
+            assertThat(second.kept()).hasSize(1);
+            assertThat(third.gone()).extracting(TrashedObject::summary).containsExactly("table public.lines");
+            assertThat(list(database)).isEmpty();
+        }
+    }
+
     private List<Step> undoing(Trial trial, TestDatabase database, Operation operation) {
         PlanningContext context = PlanningContext.of(trial.schema(database), Trial.REVISION, Rollout.PHASED)
                 .withDatabaseVersion(server.embedded().version())
@@ -372,6 +410,10 @@ class TrashTest {
     }
 
     private List<TrashedObject> purge(TestDatabase database, Duration olderThan) {
+        return purged(database, olderThan).gone();
+    }
+
+    private Purged purged(TestDatabase database, Duration olderThan) {
         try (Steps steps = Steps.on(database)) {
             return trash.purge(steps.session(), olderThan);
         }

@@ -26,6 +26,6 @@ public interface TrashKeeper {
     /** What a person should know about an object that came back, where something is to be said. */
     Optional<String> remark(Session session, TrashedObject object);
 
-    /** True for a type that something is of which did not stay in the trash, so that it cannot be deleted yet. */
-    boolean isStillUsed(Session session, TrashedObject object);
+    /** What needs an object that cannot be deleted for that reason, as the database calls it. */
+    List<String> usersOf(Session session, TrashedObject object);
 }

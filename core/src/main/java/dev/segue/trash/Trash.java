@@ -3,6 +3,7 @@ package dev.segue.trash;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.TrashKeeper;
 import dev.segue.dialect.TrashedObject;
+import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
 import dev.segue.sql.SqlStatement;
@@ -65,21 +66,35 @@ public final class Trash {
     }
 
     /**
-     * Deletes for ever what has been here for longer, and returns it. Types go last, and stay while something is of them
-     * that was brought back.
+     * Deletes for ever what has been here for longer. Types go last, because columns that go before may be of them; what
+     * something else still needs stays, and is told.
      */
-    public List<TrashedObject> purge(Session session, Duration olderThan) {
+    public Purged purge(Session session, Duration olderThan) {
         Instant limit = clock.instant().minus(olderThan);
-        List<TrashedObject> purged = new ArrayList<>();
+        List<TrashedObject> gone = new ArrayList<>();
+        List<Purged.Kept> kept = new ArrayList<>();
         List<TrashedObject> typesLast = new ArrayList<>(list(session));
         typesLast.sort(Comparator.comparing(object -> object.kind() == TrashedObject.Kind.TYPE));
         for (TrashedObject object : typesLast) {
-            if (!object.droppedAt().isAfter(limit) && !keeper().isStillUsed(session, object)) {
-                run(session, keeper().disposal(object));
-                purged.add(object);
+            if (!object.droppedAt().isAfter(limit)) {
+                try {
+                    run(session, keeper().disposal(object));
+                    gone.add(object);
+                } catch (SegueException failure) {
+                    kept.add(kept(session, object, failure));
+                }
             }
         }
-        return purged;
+        return new Purged(gone, kept);
+    }
+
+    private Purged.Kept kept(Session session, TrashedObject object, SegueException failure) {
+        if (failure.problem().code() != DatabaseProblem.STILL_NEEDED) {
+            throw failure;
+        }
+        List<String> users = keeper().usersOf(session, object);
+        return new Purged.Kept(
+                object, users.isEmpty() ? List.of(failure.problem().headline()) : users);
     }
 
     private void run(Session session, SqlStatement statement) {

@@ -153,7 +153,8 @@ public final class Demonstration {
 
     /** Nobody goes back to what was replaced, and the schema of before has no trash. */
     private void emptyTrash() {
-        List<TrashedObject> purged = segue(RunNarration.inPassing(narration)).purge(Duration.ZERO);
+        List<TrashedObject> purged =
+                segue(RunNarration.inPassing(narration)).purge(Duration.ZERO).gone();
         if (!purged.isEmpty()) {
             narration.note("purged from the trash: "
                     + purged.stream().map(TrashedObject::summary).collect(Collectors.joining(", ")));

@@ -49,12 +49,32 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             WHERE n.nspname = ? AND t.typname = ?
             """;
 
-    private static final String TYPE_USED = """
-            SELECT count(*) > 0 AS is_used
-            FROM pg_type t
-              JOIN pg_namespace n ON n.oid = t.typnamespace
-              JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
-            WHERE n.nspname = ? AND t.typname = ? AND d.deptype = 'n'
+    /** A view needs what its rule needs. What is of the table itself goes with it. */
+    private static final String USERS = """
+            WITH wanted (in_schema, called, with_column) AS (VALUES (?::text, ?::text, ?::text))
+            SELECT DISTINCT
+              CASE
+                WHEN r.oid IS NULL THEN pg_describe_object(d.classid, d.objid, d.objsubid)
+                ELSE pg_describe_object('pg_class'::regclass, r.ev_class, 0)
+              END AS description
+            FROM wanted w
+              JOIN pg_namespace n ON n.nspname = w.in_schema
+              JOIN pg_type t ON t.typnamespace = n.oid AND t.typname = w.called
+              LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.called
+              LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = w.with_column
+              JOIN pg_depend d
+                ON d.deptype = 'n'
+                AND CASE
+                  WHEN w.with_column <> '' THEN
+                    d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = a.attnum
+                  ELSE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
+                    OR d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, t.typarray)
+                END
+              LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+              LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+            WHERE c.oid IS NULL
+              OR k.conrelid IS DISTINCT FROM c.oid
+            ORDER BY 1
             """;
 
     private static final String COLUMN_TAKEN = """
@@ -116,14 +136,12 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
     }
 
     @Override
-    public boolean isStillUsed(Session session, TrashedObject object) {
-        return object.kind() == TrashedObject.Kind.TYPE
-                && session.query(
-                                TYPE_USED,
-                                row -> row.flag("is_used"),
-                                object.keptIn().schema().map(SqlName::text).orElse("public"),
-                                object.keptIn().name().text())
-                        .get(0);
+    public List<String> usersOf(Session session, TrashedObject object) {
+        String schema = object.keptIn().schema().map(SqlName::text).orElse("public");
+        String name = object.keptIn().name().text();
+        String column =
+                object.kind() == TrashedObject.Kind.COLUMN ? object.keptAs().text() : "";
+        return session.query(USERS, row -> row.text("description"), schema, name, column);
     }
 
     @Override

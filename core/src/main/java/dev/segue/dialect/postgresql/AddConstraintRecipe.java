@@ -17,6 +17,7 @@ import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,6 +37,8 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
 
     /** Since this version a foreign key of a partitioned table may be declared first and validated later. */
     private static final int FIRST_WITH_PARTITIONED_NOT_VALID = 18;
+
+    private static final long BYTES_OF_A_MEBIBYTE = 1L << 20;
 
     private final PlanningContext context;
     private final AddConstraint operation;
@@ -148,7 +151,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
     @Override
     public Recipe visit(Constraint.Unique unique) {
         if (unique.isWithoutOverlaps()) {
-            return scanning();
+            return scanning("a key WITHOUT OVERLAPS");
         }
         Constraint.Unique named = named(unique, unique::named);
         return indexed(
@@ -165,7 +168,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
     @Override
     public Recipe visit(Constraint.PrimaryKey primaryKey) {
         if (primaryKey.isWithoutOverlaps()) {
-            return scanning();
+            return scanning("a key WITHOUT OVERLAPS");
         }
         Constraint.PrimaryKey named = named(primaryKey, primaryKey::named);
         return indexed(
@@ -249,20 +252,34 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
 
     @Override
     public Recipe visit(Constraint.Exclusion exclusion) {
-        return scanning();
+        return scanning("an exclusion constraint");
     }
 
     /** PostgreSQL has no way to build these while everyone works on. */
-    private Recipe scanning() {
+    private Recipe scanning(String kind) {
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
-        if (table.isSmall()) {
-            return Recipe.asWritten(TransactionMode.SEPARATE, table.scan(LockLevel.ACCESS_EXCLUSIVE));
+        Impact scan = table.scan(LockLevel.ACCESS_EXCLUSIVE);
+        if (table.isSmall() || !table.isPhased()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, scan);
         }
         throw RecipeProblem.SCANS_UNDER_LOCK.with(
-                "an exclusion constraint reads every row of " + table.name() + " while nobody can use it",
-                "write `-- segue:verbatim` before the statement to run it as it is, at a time when nobody minds");
+                kind + " reads every row of " + table.name() + " (" + size(scan) + ") while nobody can use the table:"
+                        + " PostgreSQL can neither build its index concurrently nor declare it first and look at the"
+                        + " rows later",
+                "apply it at a time when nobody minds, with `-- segue:verbatim` before the statement or with"
+                        + " rollout = \"direct\"; until then a trigger can keep new rows apart");
+    }
+
+    private static String size(Impact scan) {
+        return scan.rows() < 0
+                ? "nobody counted them yet"
+                : String.format(
+                        Locale.ROOT,
+                        "about %,d, %,d MiB",
+                        scan.rows(),
+                        Math.max(1, scan.bytes() / BYTES_OF_A_MEBIBYTE));
     }
 
     private <C extends Constraint> C named(C constraint, Function<SqlName, C> namedSo) {

@@ -39,9 +39,28 @@ ALTER TABLE "public"."orders"
 
 -- ======== way back before contract ========
 
--- drop orders_of_user of public.orders
+-- drop foreign key orders_of_user of public.orders
 -- in a transaction of its own
 -- locks public.orders ACCESS EXCLUSIVE for a moment
 -- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "public"."orders"
-  DROP CONSTRAINT IF EXISTS "orders_of_user";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"public"."orders"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_of_user";
+END
+$segue$;

@@ -45,11 +45,30 @@ ALTER TABLE "public"."events"
 
 -- ======== way back before contract ========
 
--- drop events_of_user of public.events
+-- drop foreign key events_of_user of public.events
 -- in a transaction of its own
 -- locks public.events ACCESS EXCLUSIVE for a moment
 -- locks public.events_2024 ACCESS EXCLUSIVE for a moment
 -- locks public.events_2025 ACCESS EXCLUSIVE for a moment
 -- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "public"."events"
-  DROP CONSTRAINT IF EXISTS "events_of_user";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"public"."events"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "events_of_user";
+END
+$segue$;

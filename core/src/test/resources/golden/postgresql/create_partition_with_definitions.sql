@@ -54,12 +54,31 @@ BEGIN
 END
 $segue$;
 
--- drop events_2026_user_id_fkey of public.events_2026
+-- drop foreign key events_2026_user_id_fkey of public.events_2026
 -- in a transaction of its own
 -- locks public.events_2026 ACCESS EXCLUSIVE for a moment
 -- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "public"."events_2026"
-  DROP CONSTRAINT IF EXISTS "events_2026_user_id_fkey";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"public"."events_2026"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "public"."events_2026" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "public"."events_2026" DROP CONSTRAINT IF EXISTS "events_2026_user_id_fkey";
+END
+$segue$;
 
 -- drop table public.events_2026
 -- in a transaction of its own

@@ -33,26 +33,83 @@ ALTER TABLE "deliveries"
 
 -- ======== way back before contract ========
 
--- drop deliveries_user_id_fkey of deliveries
+-- drop foreign key deliveries_user_id_fkey of deliveries
 -- in a transaction of its own
 -- locks deliveries ACCESS EXCLUSIVE for a moment
 -- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "deliveries"
-  DROP CONSTRAINT IF EXISTS "deliveries_user_id_fkey";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"deliveries"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "deliveries" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "deliveries" DROP CONSTRAINT IF EXISTS "deliveries_user_id_fkey";
+END
+$segue$;
 
--- drop delivered_to of deliveries
+-- drop foreign key delivered_to of deliveries
 -- in a transaction of its own
 -- locks deliveries ACCESS EXCLUSIVE for a moment
 -- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "deliveries"
-  DROP CONSTRAINT IF EXISTS "delivered_to";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"deliveries"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "deliveries" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "deliveries" DROP CONSTRAINT IF EXISTS "delivered_to";
+END
+$segue$;
 
--- drop deliveries_order_id_fkey of deliveries
+-- drop foreign key deliveries_order_id_fkey of deliveries
 -- in a transaction of its own
 -- locks deliveries ACCESS EXCLUSIVE for a moment
 -- locks public.orders ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "deliveries"
-  DROP CONSTRAINT IF EXISTS "deliveries_order_id_fkey";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."orders"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"deliveries"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "deliveries" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "deliveries" DROP CONSTRAINT IF EXISTS "deliveries_order_id_fkey";
+END
+$segue$;
 
 -- drop table deliveries
 -- in a transaction of its own

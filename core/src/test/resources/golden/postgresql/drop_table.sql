@@ -6,8 +6,27 @@
 -- in a transaction of its own
 -- locks public.orders ACCESS EXCLUSIVE for a moment
 -- locks public.users ACCESS EXCLUSIVE for a moment
-ALTER TABLE "public"."orders"
-  DROP CONSTRAINT IF EXISTS "orders_user_id_fkey";
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"public"."orders"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_user_id_fkey";
+END
+$segue$;
 
 -- put table public.orders into the trash
 -- in a transaction of its own
@@ -62,8 +81,15 @@ IF EXISTS (
 END IF;
 END
 $restore$;
-ALTER TABLE "public"."orders"
-  ADD CONSTRAINT "orders_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+DO $restore$
+BEGIN
+  IF has_table_privilege(''"public"."users"'', ''UPDATE, DELETE, TRUNCATE'') THEN
+    LOCK TABLE ONLY "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  END IF;
+  ALTER TABLE "public"."orders"
+    ADD CONSTRAINT "orders_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") NOT VALID;
+END
+$restore$;
 ALTER TABLE "public"."orders"
   VALIDATE CONSTRAINT "orders_user_id_fkey";',
   ''

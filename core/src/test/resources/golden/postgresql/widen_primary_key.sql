@@ -307,8 +307,25 @@ LIMIT 5;
 -- drop foreign key orders_user_id_fkey of public.orders
 -- in a transaction of its own
 -- locks public.orders ACCESS EXCLUSIVE for a moment
+-- locks public.users ACCESS EXCLUSIVE for a moment
 DO $segue$
+DECLARE
+  is_other_locked boolean := false;
 BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"public"."orders"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
   EXECUTE (
     SELECT format('COMMENT ON CONSTRAINT %I ON %s IS %L', 'segue_8f2c41aa_orders_user_id_fkey', conrelid::regclass,
       obj_description(oid, 'pg_constraint'))
@@ -569,8 +586,28 @@ ALTER TABLE "public"."orders"
 -- drop foreign key segue_8f2c41aa_orders_user_id_fkey of public.orders
 -- in a transaction of its own
 -- locks public.orders ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "public"."orders"
-  DROP CONSTRAINT IF EXISTS "segue_8f2c41aa_orders_user_id_fkey";
+-- locks public.users ACCESS EXCLUSIVE for a moment
+DO $segue$
+DECLARE
+  is_other_locked boolean := false;
+BEGIN
+  IF has_table_privilege(to_regclass('"public"."users"'), 'UPDATE, DELETE, TRUNCATE')
+    AND has_table_privilege(to_regclass('"public"."orders"'), 'UPDATE, DELETE, TRUNCATE')
+  THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."users" IN ACCESS EXCLUSIVE MODE;
+      is_other_locked := true;
+      LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+    EXCEPTION
+      WHEN lock_not_available THEN
+        IF NOT is_other_locked THEN
+          RAISE;
+        END IF;
+    END;
+  END IF;
+  ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "segue_8f2c41aa_orders_user_id_fkey";
+END
+$segue$;
 
 -- take segue_shadow_8f2c41aa_user_id of public.orders and its trigger away
 -- in a transaction of its own

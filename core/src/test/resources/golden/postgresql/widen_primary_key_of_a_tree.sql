@@ -511,8 +511,7 @@ ALTER TABLE "public"."tree"
 -- drop foreign key segue_8f2c41aa_tree_parent_fkey of public.tree
 -- in a transaction of its own
 -- locks public.tree ACCESS EXCLUSIVE for a moment
-ALTER TABLE IF EXISTS "public"."tree"
-  DROP CONSTRAINT IF EXISTS "segue_8f2c41aa_tree_parent_fkey";
+ALTER TABLE IF EXISTS "public"."tree" DROP CONSTRAINT IF EXISTS "segue_8f2c41aa_tree_parent_fkey";
 
 -- take segue_shadow_8f2c41aa_parent of public.tree and its trigger away
 -- in a transaction of its own

@@ -24,12 +24,19 @@ final class Attempts {
     private static final Duration OLD_ENOUGH_TO_WAIT_FOR = Duration.ofMillis(500);
 
     private final Workplace place;
+    private final boolean takesSeveralLocks;
     private final long deadline;
     private List<LockTarget> targets = List.of();
     private List<Blocker> blockers = List.of();
 
     Attempts(Workplace place) {
+        this(place, false);
+    }
+
+    /** @param takesSeveralLocks a statement may hold one while it waits for another */
+    Attempts(Workplace place, boolean takesSeveralLocks) {
         this.place = place;
+        this.takesSeveralLocks = takesSeveralLocks;
         this.deadline =
                 System.nanoTime() + place.options().lockPatience().budget().toNanos();
     }
@@ -52,7 +59,8 @@ final class Attempts {
             place.cancellation().check();
             place.lookout().checkLock();
             try {
-                attempt.accept(patience.timeoutOf(number, blockers.stream().anyMatch(Blocker::isAutovacuum)));
+                attempt.accept(patience.timeoutOf(
+                        number, blockers.stream().anyMatch(Blocker::isAutovacuum), takesSeveralLocks));
                 return number - 1;
             } catch (SegueException failure) {
                 if (!isWorthAnother(failure)) {

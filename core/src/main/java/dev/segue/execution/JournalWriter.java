@@ -24,7 +24,7 @@ final class JournalWriter {
      */
     void write(Consumer<Session> writing) {
         try {
-            attempt(place.options().lockPatience().timeoutOf(1, false), writing);
+            attempt(place.options().lockPatience().timeoutOf(1, false, false), writing);
         } catch (SegueException failure) {
             if (!Attempts.isWorthAnother(failure)) {
                 throw failure;

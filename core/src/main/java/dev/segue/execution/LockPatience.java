@@ -28,11 +28,21 @@ public record LockPatience(Duration firstTimeout, Duration longestTimeout, Durat
         return new LockPatience(Duration.ofMillis(300), Duration.ofMillis(800), Duration.ofMinutes(30));
     }
 
-    /** @param attempt counted from 1 */
-    Duration timeoutOf(int attempt, boolean meetsAutovacuum) {
+    /**
+     * Of the wait for each lock.
+     *
+     * @param attempt counted from 1
+     * @param isBehindAnother while one lock is waited for another one may be held already, and those who wait for that one
+     *     have waited since it was asked for
+     */
+    Duration timeoutOf(int attempt, boolean meetsAutovacuum, boolean isBehindAnother) {
         if (meetsAutovacuum) {
             return AGAINST_AUTOVACUUM;
         }
+        return isBehindAnother ? timeoutOf(attempt).dividedBy(2) : timeoutOf(attempt);
+    }
+
+    private Duration timeoutOf(int attempt) {
         double grown = (double) firstTimeout.toMillis() * Math.pow(1.3, attempt - 1d);
         return Duration.ofMillis((long) Math.min(grown, (double) longestTimeout.toMillis()));
     }

@@ -50,7 +50,7 @@ final class TransactionRunner {
      * @param begun when the first step was run of the revision that these steps may be only a part of
      */
     int run(Work.Together work, long begun) {
-        Attempts attempts = new Attempts(place);
+        Attempts attempts = new Attempts(place, takesSeveralLocks(work));
         attempts.holdBackFor(targetsOf(work));
         StepSender sender = new StepSender(place);
         return attempts.until(timeout -> {
@@ -166,6 +166,17 @@ final class TransactionRunner {
             }
         }
         return targets;
+    }
+
+    private static boolean takesSeveralLocks(Work.Together work) {
+        return work.parts().stream()
+                .flatMap(part -> part.steps().stream())
+                .anyMatch(step -> step.impact().locks().stream()
+                                .filter(lock -> lock.level().blocksWriters())
+                                .map(Impact.Lock::relation)
+                                .distinct()
+                                .count()
+                        > 1);
     }
 
     private void addMissing(List<LockTarget> wanted, List<LockTarget> targets) {

@@ -160,12 +160,26 @@ final class StepWriter {
             recipe.asWritten()
                     .ifPresentOrElse(
                             plain -> plainly(number, operation, plain),
-                            () -> recipe.steps().forEach(step -> steps.add(new Numbered(List.of(number), step, true))));
+                            () -> inPhase(intention, recipe.steps())
+                                    .forEach(step -> steps.add(new Numbered(List.of(number), step, true))));
             retreat.addAll(0, recipe.retreat());
         }
         if (!areAsWritten(recipes)) {
             retreats.add(new Retreat(number, intention.asked().summary(), retreat));
         }
+    }
+
+    /** What is one step by itself can wait for the phase that was asked for; several are in the only order that harms nobody. */
+    private static List<Step> inPhase(Intention intention, List<Step> steps) {
+        if (steps.size() != 1 || !(intention.asked() instanceof ExecuteSql sql)) {
+            return steps;
+        }
+        Step only = steps.get(0);
+        return List.of(sql.manner()
+                .phase()
+                .filter(asked -> asked.compareTo(only.phase()) > 0)
+                .map(only::in)
+                .orElse(only));
     }
 
     private void plainly(int number, Operation operation, Recipe.AsWritten plain) {

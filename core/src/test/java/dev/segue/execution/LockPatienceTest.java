@@ -12,18 +12,28 @@ class LockPatienceTest {
 
     @Test
     void attemptsGrowAndStayBelowASecond() {
-        Duration first = patience.timeoutOf(1, false);
-        Duration tenth = patience.timeoutOf(10, false);
+        Duration first = patience.timeoutOf(1, false, false);
+        Duration tenth = patience.timeoutOf(10, false, false);
 
         assertThat(first).isEqualTo(Duration.ofMillis(300));
-        assertThat(patience.timeoutOf(2, false)).isGreaterThan(first);
+        assertThat(patience.timeoutOf(2, false, false)).isGreaterThan(first);
         assertThat(tenth).isLessThan(Duration.ofSeconds(1));
-        assertThat(patience.timeoutOf(10_000, false)).isEqualTo(tenth);
+        assertThat(patience.timeoutOf(10_000, false, false)).isEqualTo(tenth);
+    }
+
+    @Test
+    void whoWaitsForTheFirstOfTwoLocksWaitsForBothTogether() {
+        for (int attempt = 1; attempt < 50; attempt++) {
+            Duration each = patience.timeoutOf(attempt, false, true);
+
+            assertThat(each.multipliedBy(2)).isEqualTo(patience.timeoutOf(attempt, false, false));
+        }
+        assertThat(patience.timeoutOf(1, true, true)).isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
     void anAutovacuumIsOutwaited() {
-        assertThat(patience.timeoutOf(1, true)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(patience.timeoutOf(1, true, false)).isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test

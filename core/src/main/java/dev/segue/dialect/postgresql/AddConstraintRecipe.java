@@ -88,9 +88,19 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         if (table.isSmall() && other.isSmall()) {
             return atOnce(key, other, table.sized(moment.locks(), Impact.Duration.SCAN));
         }
-        Constraint.ForeignKey named = named(key, key::named);
+        return whileAllWorkOn(named(key, key::named));
+    }
+
+    /** What brings back a key that is gone by then, as it was. */
+    List<Step> stepsFor(Constraint.ForeignKey key) {
+        return operation.isNotValid()
+                ? List.of(ConstraintSteps.declared(table, key))
+                : whileAllWorkOn(key).steps();
+    }
+
+    private Recipe whileAllWorkOn(Constraint.ForeignKey key) {
         boolean isPerPartition = table.isPartitioned() && context.databaseVersion() < FIRST_WITH_PARTITIONED_NOT_VALID;
-        return isPerPartition ? perPartition(named) : declaredAndValidated(named);
+        return isPerPartition ? perPartition(key) : declaredAndValidated(key);
     }
 
     /** As it is written, it would lock the table before the other one, and so the other way round than those who write to both. */

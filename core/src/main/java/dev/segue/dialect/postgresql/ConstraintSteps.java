@@ -32,7 +32,7 @@ final class ConstraintSteps {
      * write to it, which a foreign key does not.
      */
     private static final SqlTemplate ADD_AFTER_OTHER = SqlTemplate.of("""
-            DO $segue$
+            DO {quote}
             BEGIN
               IF has_table_privilege({other_text}, 'UPDATE, DELETE, TRUNCATE') THEN
                 LOCK TABLE ONLY {other} IN SHARE ROW EXCLUSIVE MODE;
@@ -40,7 +40,7 @@ final class ConstraintSteps {
               ALTER TABLE {table}
                 ADD {definition};
             END
-            $segue$
+            {quote}
             """);
 
     private static final SqlTemplate VALIDATE = SqlTemplate.of("""
@@ -75,15 +75,27 @@ final class ConstraintSteps {
     }
 
     static SqlTemplate adding(LiveTable table, Constraint.ForeignKey key, String definition) {
+        return adding(table, key, definition, "$segue$");
+    }
+
+    private static SqlTemplate adding(LiveTable table, Constraint.ForeignKey key, String definition, String quote) {
         TableName other = LiveTable.of(table.context(), key.referencedTable()).name();
         if (other.equals(table.name())) {
             return ADD.with("table", table.name()).withSql("definition", definition);
         }
         return ADD_AFTER_OTHER
+                .withSql("quote", quote)
                 .withLiteral("other_text", other.quoted(SqlSyntax.POSTGRESQL))
                 .with("other", other)
                 .with("table", table.name())
                 .withSql("definition", definition);
+    }
+
+    /** The trash keeps it in a block that is quoted as ours are. */
+    private static SqlStatement declarationInTrash(LiveTable table, Constraint constraint) {
+        return constraint instanceof Constraint.ForeignKey key
+                ? OwnSteps.statement(adding(table, key, DdlWriter.constraintNotValid(key), "$restore$"))
+                : declaration(table, constraint);
     }
 
     private static SqlStatement declaration(LiveTable table, Constraint constraint) {
@@ -104,24 +116,18 @@ final class ConstraintSteps {
                 table.sized(locks, Impact.Duration.SCAN));
     }
 
-    /** A foreign key holds on to the other table as well. */
     static Step dropped(LiveTable table, Constraint constraint) {
-        Impact impact = constraint instanceof Constraint.ForeignKey key
-                ? PostgresqlConstraints.onBoth(table, key, LockLevel.ACCESS_EXCLUSIVE)
-                : table.moment(LockLevel.ACCESS_EXCLUSIVE);
-        return dropped(table, nameOf(constraint), impact);
+        return constraint instanceof Constraint.ForeignKey key
+                ? new ForeignKeyDrop(table, key).step(Phase.EXPAND)
+                : dropped(table, nameOf(constraint));
     }
 
     static Step dropped(LiveTable table, SqlName constraint) {
-        return dropped(table, constraint, table.moment(LockLevel.ACCESS_EXCLUSIVE));
-    }
-
-    private static Step dropped(LiveTable table, SqlName constraint, Impact impact) {
         return OwnSteps.separate(
                 Phase.EXPAND,
                 "drop " + constraint + " of " + table.name(),
                 DROP.with("table", table.name()).with("constraint", constraint),
-                impact);
+                table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     /** Looks for rows that break the rule; empty where it cannot be said in a query. */
@@ -176,7 +182,7 @@ final class ConstraintSteps {
         SqlName name = nameOf(constraint);
         if (constraint instanceof Constraint.Check || constraint instanceof Constraint.ForeignKey) {
             return List.of(
-                    declaration(table, constraint),
+                    declarationInTrash(table, constraint),
                     OwnSteps.statement(VALIDATE.with("table", table.name()).with("constraint", name)));
         }
         Optional<Index> carrier = table.known().map(Table::indexes).orElse(List.of()).stream()

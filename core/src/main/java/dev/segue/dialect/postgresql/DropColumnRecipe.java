@@ -95,7 +95,9 @@ final class DropColumnRecipe {
         Column column = known.get();
         refuseWhatDepends(column);
         if (column.generation().orElse(null) instanceof Generation.Computed) {
-            return Recipe.of(List.of(dropped(column)));
+            List<Step> steps = new ArrayList<>(keysDropped(column));
+            steps.add(dropped(column));
+            return Recipe.of(steps);
         }
         List<Step> steps = new ArrayList<>();
         List<Step> retreat = new ArrayList<>();
@@ -165,6 +167,14 @@ final class DropColumnRecipe {
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
+    private List<Step> keysDropped(Column column) {
+        return table.constraints().stream()
+                .filter(constraint -> constraint.name().isPresent() && mentions(constraint.columns(), column.name()))
+                .filter(Constraint.ForeignKey.class::isInstance)
+                .map(key -> new ForeignKeyDrop(table, (Constraint.ForeignKey) key).step(Phase.CONTRACT))
+                .toList();
+    }
+
     private List<Step> contract(Column column) {
         List<Step> steps = new ArrayList<>();
         List<String> atOnce = new ArrayList<>();
@@ -177,15 +187,11 @@ final class DropColumnRecipe {
             }
             SqlName name = constraint.name().get();
             gone.add(name);
-            SqlTemplate drop = DROP_CONSTRAINT.with("table", table.name()).with("constraint", name);
             if (constraint instanceof Constraint.ForeignKey key) {
-                steps.add(OwnSteps.separate(
-                        Phase.CONTRACT,
-                        "drop foreign key " + name + " of " + table.name(),
-                        drop,
-                        PostgresqlConstraints.onBoth(table, key, LockLevel.ACCESS_EXCLUSIVE)));
+                steps.add(new ForeignKeyDrop(table, key).step(Phase.CONTRACT));
             } else {
-                atOnce.add(PostgresqlTrash.sql(drop));
+                atOnce.add(PostgresqlTrash.sql(
+                        DROP_CONSTRAINT.with("table", table.name()).with("constraint", name)));
             }
             comeBack.addAll(PostgresqlConstraints.addedAgain(table, constraint));
         }

@@ -30,11 +30,6 @@ import java.util.Optional;
  */
 final class DropTableRecipe {
 
-    private static final SqlTemplate DROP_CONSTRAINT = SqlTemplate.of("""
-            ALTER TABLE {table}
-              DROP CONSTRAINT IF EXISTS {constraint}
-            """);
-
     private static final SqlTemplate RENAME_INDEX = SqlTemplate.of("ALTER INDEX {index} RENAME TO {new_name}");
 
     private static final SqlTemplate RENAME_SEQUENCE = SqlTemplate.of("ALTER SEQUENCE {sequence} RENAME TO {new_name}");
@@ -90,12 +85,7 @@ final class DropTableRecipe {
     }
 
     private void drop(LiveTable owner, Constraint.ForeignKey key, List<Step> steps, List<SqlStatement> comeBack) {
-        SqlName name = key.name().orElseThrow();
-        steps.add(OwnSteps.separate(
-                Phase.CONTRACT,
-                "drop foreign key " + name + " of " + owner.name(),
-                DROP_CONSTRAINT.with("table", owner.name()).with("constraint", name),
-                PostgresqlConstraints.onBoth(owner, key, LockLevel.ACCESS_EXCLUSIVE)));
+        steps.add(new ForeignKeyDrop(owner, key).step(Phase.CONTRACT));
         comeBack.addAll(PostgresqlConstraints.addedAgain(owner, key));
     }
 

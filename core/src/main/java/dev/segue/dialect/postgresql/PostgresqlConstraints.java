@@ -26,10 +26,8 @@ import java.util.Optional;
 /** How what is asked for about constraints is carried out. */
 final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe> {
 
-    private static final SqlTemplate DROP = SqlTemplate.of("""
-            ALTER TABLE {table}
-              DROP CONSTRAINT {if_exists}{constraint} {behaviour}
-            """);
+    private static final SqlTemplate DROP =
+            SqlTemplate.of("ALTER TABLE {table} DROP CONSTRAINT {if_exists}{constraint} {behaviour}");
 
     private final PlanningContext context;
 
@@ -83,22 +81,38 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
         Optional<Constraint> constraint = table.constraint(operation.constraint());
-        Impact impact = constraint.orElse(null) instanceof Constraint.ForeignKey key
-                ? onBoth(table, key, LockLevel.ACCESS_EXCLUSIVE)
-                : withReferrers(table, operation);
         boolean isReliedOn = table.isPhased()
                 && constraint.filter(PostgresqlConstraints::isReliedOn).isPresent();
-        if (!isReliedOn) {
-            return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+        if (constraint.orElse(null) instanceof Constraint.ForeignKey key) {
+            return dropped(table, key, operation, isReliedOn);
         }
-        return Recipe.of(List.of(OwnSteps.separate(
-                Phase.CONTRACT,
+        Impact impact = withReferrers(table, operation);
+        return isReliedOn
+                ? Recipe.of(List.of(
+                        OwnSteps.separate(Phase.CONTRACT, operation.summary(), dropping(table, operation), impact)))
+                : Recipe.asWritten(TransactionMode.SEPARATE, impact);
+    }
+
+    private Recipe dropped(LiveTable table, Constraint.ForeignKey key, DropConstraint operation, boolean isReliedOn) {
+        ForeignKeyDrop drop = new ForeignKeyDrop(table, key);
+        if (!isReliedOn && !drop.needsOrder()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, onBoth(table, key, LockLevel.ACCESS_EXCLUSIVE));
+        }
+        Step step = drop.step(
+                isReliedOn ? Phase.CONTRACT : Phase.EXPAND,
                 operation.summary(),
-                DROP.with("table", table.name())
-                        .withSql("if_exists", operation.ifExists() ? "IF EXISTS " : "")
-                        .with("constraint", operation.constraint())
-                        .withSql("behaviour", operation.cascade() ? "CASCADE" : "RESTRICT"),
-                impact)));
+                dropping(table, operation).sql(SqlSyntax.POSTGRESQL));
+        AddConstraint again = new AddConstraint(table.name(), key, !key.isValidated());
+        return isReliedOn
+                ? Recipe.of(List.of(step))
+                : Recipe.of(List.of(step), new AddConstraintRecipe(context, again).stepsFor(key));
+    }
+
+    private static SqlTemplate dropping(LiveTable table, DropConstraint operation) {
+        return DROP.with("table", table.name())
+                .withSql("if_exists", operation.ifExists() ? "IF EXISTS " : "")
+                .with("constraint", operation.constraint())
+                .withSql("behaviour", operation.cascade() ? "CASCADE" : "RESTRICT");
     }
 
     private static boolean isReliedOn(Constraint constraint) {

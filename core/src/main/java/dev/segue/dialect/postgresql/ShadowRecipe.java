@@ -44,16 +44,9 @@ final class ShadowRecipe {
               ADD {definition}
             """);
 
-    private static final SqlTemplate DROP_FOREIGN_KEY = SqlTemplate.of("""
-            ALTER TABLE IF EXISTS {table}
-              DROP CONSTRAINT IF EXISTS {constraint}
-            """);
-
     /** What was said about it is said about its copy from now on. */
     private static final SqlTemplate COMMENT_OF_FOREIGN_KEY = SqlTemplate.of("""
-            DO $segue$
-            BEGIN
-              EXECUTE (
+            EXECUTE (
                 SELECT format('COMMENT ON CONSTRAINT %I ON %s IS %L', {copy_text}, conrelid::regclass,
                   obj_description(oid, 'pg_constraint'))
                 FROM pg_constraint
@@ -62,8 +55,6 @@ final class ShadowRecipe {
               );
               ALTER TABLE {table}
                 DROP CONSTRAINT {constraint};
-            END
-            $segue$
             """);
 
     private static final SqlTemplate RENAME_CONSTRAINT = SqlTemplate.of("""
@@ -130,7 +121,7 @@ final class ShadowRecipe {
         List<Step> keysUndone = new ArrayList<>();
         for (KeyCopy key : foreignKeys()) {
             steps.addAll(added(key.table(), key.copy()));
-            keysUndone.add(dropped(Phase.EXPAND, key.table(), nameOf(key.copy())));
+            keysUndone.add(new ForeignKeyDrop(key.table(), key.copy()).step(Phase.EXPAND));
         }
         retreat.addAll(0, keysUndone);
         for (ShadowColumn shadow : shadows) {
@@ -278,7 +269,7 @@ final class ShadowRecipe {
     }
 
     /** A foreign key from or to a shadow. */
-    private record KeyCopy(LiveTable table, Constraint.ForeignKey original, Constraint copy) {}
+    private record KeyCopy(LiveTable table, Constraint.ForeignKey original, Constraint.ForeignKey copy) {}
 
     private List<KeyCopy> foreignKeys() {
         List<KeyCopy> keys = new ArrayList<>();
@@ -288,19 +279,11 @@ final class ShadowRecipe {
             for (Constraint constraint : known.constraints()) {
                 if (constraint instanceof Constraint.ForeignKey key
                         && known.partition().isEmpty()) {
-                    copies.of(key).ifPresent(copy -> keys.add(new KeyCopy(table, key, copy)));
+                    copies.of(key).ifPresent(copy -> keys.add(new KeyCopy(table, key, (Constraint.ForeignKey) copy)));
                 }
             }
         }
         return keys;
-    }
-
-    private static Step dropped(Phase phase, LiveTable table, SqlName constraint) {
-        return OwnSteps.separate(
-                phase,
-                "drop foreign key " + constraint + " of " + table.name(),
-                DROP_FOREIGN_KEY.with("table", table.name()).with("constraint", constraint),
-                table.moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     private static Step replaced(KeyCopy key) {
@@ -310,12 +293,12 @@ final class ShadowRecipe {
                 .withLiteral("constraint_text", nameOf(key.original()).text())
                 .withLiteral("copy_text", nameOf(key.copy()).text())
                 .with("constraint", nameOf(key.original()));
-        return OwnSteps.separate(
-                Phase.CONTRACT,
-                "drop foreign key " + nameOf(key.original()) + " of "
-                        + key.table().name(),
-                onTable,
-                key.table().moment(LockLevel.ACCESS_EXCLUSIVE));
+        return new ForeignKeyDrop(key.table(), key.original())
+                .stepOf(
+                        Phase.CONTRACT,
+                        "drop foreign key " + nameOf(key.original()) + " of "
+                                + key.table().name(),
+                        onTable.sql(SqlSyntax.POSTGRESQL));
     }
 
     private static Step everyRowAgrees(Phase phase, ShadowColumn shadow) {

@@ -52,7 +52,7 @@ public record FillEstimate(long rows, long rowsPerSecond, boolean isMeasured, lo
     }
 
     public Duration time() {
-        return Duration.ofSeconds(rows / Math.max(1, rowsPerSecond));
+        return Duration.ofMillis(rows * 1000 / Math.max(1, rowsPerSecond));
     }
 
     /** Each page as a whole, when it is changed for the first time after a checkpoint; then each row, and each entry of an index. */

@@ -28,6 +28,13 @@ class FillEstimateTest {
         assertThat(estimate.time()).isEqualTo(Duration.ofSeconds(20));
     }
 
+    @Test
+    void whatIsOverWithinASecondTakesSomeTimeToo() {
+        FillEstimate estimate = FillEstimate.of(new TableFootprint(16_000, 0, 0, 1), OptionalLong.of(50_000));
+
+        assertThat(estimate.time()).isEqualTo(Duration.ofMillis(320));
+    }
+
     /** Seen on PostgreSQL 17: 137 MB of WAL with two indexes, 153 MB with a third one on the filled column. */
     @Test
     void theLogIsReckonedFromPagesRowsAndIndexEntries() {

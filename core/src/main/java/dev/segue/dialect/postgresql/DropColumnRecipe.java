@@ -134,8 +134,7 @@ final class DropColumnRecipe {
         RowWork.Assign looking = RowWork.Assign.looking(quoted + " = " + back.text(), loss);
         return OwnSteps.fill(
                 Phase.MIGRATE,
-                "look, where --roundtrip asks for it, whether " + column.name() + " of " + table.name()
-                        + " could be computed back",
+                "compare " + table.name() + "." + column.name() + " with its way back (only with --roundtrip)",
                 new StepAction.FillRows(table.name(), looking, FillSettings.DEFAULT),
                 Impact.NONE);
     }

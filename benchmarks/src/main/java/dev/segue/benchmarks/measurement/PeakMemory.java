@@ -19,7 +19,7 @@ import java.util.List;
 public final class PeakMemory implements Measurement {
 
     /** Those of Segue's own launcher: no parallel collector, no optimising compiler, for a program of seconds. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-Xmn32m", "-XX:TieredStopAtLevel=1");
 
     private static final double MOST_MEGABYTES = 120;
 

@@ -10,6 +10,7 @@ import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.execution.ExecutionEvent;
+import dev.segue.execution.RunReport;
 import dev.segue.operation.Phase;
 import dev.segue.problem.Problem;
 import dev.segue.step.Rollout;
@@ -205,11 +206,13 @@ class StatementBackfillTest {
                 "-- segue:backfill\nUPDATE orders SET n = 5 WHERE n = 0;\nINSERT INTO orders (id) VALUES (-1);",
                 "-- segue:backfill\nUPDATE orders SET n = 0 WHERE n = 5;\nDELETE FROM orders WHERE id = -1;");
 
-        builder().phases(Set.of(Phase.EXPAND)).build().upgrade("head");
+        RunReport expanded = builder().phases(Set.of(Phase.EXPAND)).build().upgrade("head");
+        assertThat(expanded.revisions()).isEmpty();
         assertThat(database.text("SELECT sum(n) FROM orders")).isEqualTo("0");
         assertThat(builder().build().status().isUpToDate()).isFalse();
 
-        builder().phases(Set.of(Phase.MIGRATE)).build().upgrade("head");
+        RunReport migrated = builder().phases(Set.of(Phase.MIGRATE)).build().upgrade("head");
+        assertThat(migrated.revisions()).hasSize(1);
         assertThat(database.text("SELECT count(*) || ' ' || sum(n) FROM orders"))
                 .isEqualTo("101 500");
         assertThat(builder().build().status().isUpToDate()).isTrue();

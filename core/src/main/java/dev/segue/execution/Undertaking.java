@@ -107,7 +107,16 @@ final class Undertaking {
     }
 
     RunReport report() {
-        return new RunReport(planning.direction(), finished, since(begunAt), givenUp);
+        return new RunReport(planning.direction(), broughtToAnEnd(), since(begunAt), givenUp);
+    }
+
+    /** Without those of which only some phases were asked for: they are where they were, half-way. */
+    private List<RevisionId> broughtToAnEnd() {
+        List<RevisionId> ended = new ArrayList<>(finished);
+        plan.ifPresent(known -> known.revisions().stream()
+                .filter(PlannedRevision::staysHalfWay)
+                .forEach(revision -> ended.remove(revision.revision().id())));
+        return ended;
     }
 
     /**

@@ -83,4 +83,9 @@ public record PlannedRevision(
     public boolean leavesContraction() {
         return later.stream().anyMatch(step -> step.phase() == Phase.CONTRACT);
     }
+
+    /** True where steps besides the contraction are left, because only some phases were asked for. */
+    public boolean staysHalfWay() {
+        return ending == Ending.UNFINISHED;
+    }
 }

@@ -161,7 +161,11 @@ public final class EventLines implements ExecutionListener {
 
         @Override
         public JsonObject visit(ExecutionEvent.RevisionFinished event) {
-            return timed(named("revision_finished", event.revision()), event.duration());
+            JsonObject json = timed(named("revision_finished", event.revision()), event.duration());
+            if (event.revision().staysHalfWay()) {
+                json.addProperty("stays_half_way", true);
+            }
+            return json;
         }
 
         @Override

@@ -34,6 +34,7 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     private final Look look;
     private final Look errLook;
     private int held;
+    private int halfWay;
     private String doing = "";
     private List<String> toldBlockers = List.of();
     private String phase = "";
@@ -58,12 +59,15 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
     /** The last line. */
     public void finish(RunReport report, Outcome outcome, String database) {
         int count = report.revisions().size();
-        if (count == 0) {
+        if (count > 0) {
+            say(look.good(outcome.done()) + " " + outcome.behindVerb(count) + " " + database + ", "
+                    + Elapsed.text(report.duration()));
+        } else if (halfWay == 0) {
             say(outcome.nothing(database));
-            return;
         }
-        say(look.good(outcome.done()) + " " + outcome.behindVerb(count) + " " + database + ", "
-                + Elapsed.text(report.duration()));
+        if (halfWay > 0) {
+            remark("what stays half-way is gone on with by the same command without --phase");
+        }
         if (held > 0) {
             remark("when nobody uses what is on its way out any more, run `segue contract`");
         }
@@ -146,6 +150,12 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
 
     @Override
     public Narrator visit(ExecutionEvent.RevisionFinished event) {
+        if (event.revision().staysHalfWay()) {
+            halfWay++;
+            say(look.warning(look.symbol("◐", "~")) + " " + title(event.revision()) + "  "
+                    + look.dim(Elapsed.text(event.duration())) + look.warning("  stays half-way"));
+            return this;
+        }
         String mark = event.revision().direction() == Direction.UPGRADE
                 ? look.good(look.symbol("✓", "+"))
                 : look.warning(look.symbol("↶", "-"));

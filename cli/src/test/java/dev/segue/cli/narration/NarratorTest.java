@@ -65,23 +65,27 @@ class NarratorTest {
             new Recovery.RunAgain(),
             Impact.NONE);
 
-    private static final PlannedRevision REVISION = new PlannedRevision(
-            new Revision(
-                    new RevisionId("8f2c41aa03b1"),
-                    List.of(),
-                    List.of(),
-                    Set.of(),
-                    "index users",
-                    RevisionKind.SCHEMA,
-                    new Source()),
-            Direction.UPGRADE,
-            TransactionScope.REVISION,
-            List.of(STEP),
-            List.of(),
-            List.of(),
-            List.of(),
-            Ending.APPLIED,
-            false);
+    private static final PlannedRevision REVISION = ending(Ending.APPLIED);
+
+    private static PlannedRevision ending(Ending ending) {
+        return new PlannedRevision(
+                new Revision(
+                        new RevisionId("8f2c41aa03b1"),
+                        List.of(),
+                        List.of(),
+                        Set.of(),
+                        "index users",
+                        RevisionKind.SCHEMA,
+                        new Source()),
+                Direction.UPGRADE,
+                TransactionScope.REVISION,
+                List.of(STEP),
+                List.of(),
+                List.of(),
+                List.of(),
+                ending,
+                false);
+    }
 
     private final AtomicLong now = new AtomicLong();
 
@@ -104,6 +108,19 @@ class NarratorTest {
         assertThat(said.output().lines())
                 .containsExactly("✓ 8f2c41aa03b1 index users  690 ms", "applied 1 revision to shop, 1.8 s");
         assertThat(said.errors()).isEmpty();
+    }
+
+    @Test
+    void aRevisionOfWhichOnlySomePhasesWereAskedForIsNotApplied() {
+        Said said = hearing(narrator -> {
+            narrator.on(new RevisionStarted(REVISION, 1, 1));
+            narrator.on(new RevisionFinished(ending(Ending.UNFINISHED), Duration.ofMillis(690)));
+            narrator.finish(
+                    new RunReport(Direction.UPGRADE, List.of(), Duration.ofMillis(700), 0), Outcome.APPLIED, "shop");
+        });
+
+        assertThat(said.output().lines()).containsExactly("◐ 8f2c41aa03b1 index users  690 ms  stays half-way");
+        assertThat(said.errors()).contains("gone on with by the same command without --phase");
     }
 
     @Test

@@ -81,6 +81,32 @@ class DomainTest {
         assertThat(database.text("SELECT to_regtype('post') IS NULL")).isEqualTo("t");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE DOMAIN post AS text; ALTER DOMAIN post ADD CONSTRAINT filled CHECK (VALUE <> '');"
+                        + " ALTER TABLE users ADD COLUMN other post;",
+                "ALTER DOMAIN plain ADD CHECK (VALUE <> '') NOT VALID; ALTER TABLE users ADD COLUMN other plain;",
+                "ALTER DOMAIN public.plain SET NOT NULL; ALTER TABLE users ADD COLUMN other plain DEFAULT 'none';",
+            })
+    void aDomainHasTheRulesThatTheSameRevisionAdds(String upgrade) {
+        Problem problem = Problems.of(() -> segue(upgrade, 0).upgrade("head"));
+
+        assertThat(problem.code().code()).isEqualTo("RC102");
+        assertThat(problem.text()).containsPattern("domain public\\.(post|plain) has rules");
+        assertThat(database.text("SELECT count(*) FROM pg_constraint WHERE contypid = 'plain'::regtype"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aRuleIsAddedAsItIsWritten() {
+        segue("ALTER DOMAIN plain ADD CHECK (VALUE <> ''); ALTER TABLE users ADD COLUMN other text;", 0)
+                .upgrade("head");
+
+        assertThat(database.text("SELECT count(*) FROM pg_constraint WHERE contypid = 'plain'::regtype"))
+                .isEqualTo("1");
+    }
+
     @Test
     void aDomainOfAnEarlierRevisionOfTheRunHasItsRulesToo() {
         Segue segue = database.segue(Revisions.in(folder)
@@ -101,6 +127,7 @@ class DomainTest {
     @ValueSource(
             strings = {
                 "ALTER TABLE users ADD COLUMN other plain;",
+                "ALTER DOMAIN plain SET DEFAULT 'none'; ALTER TABLE users ADD COLUMN other plain;",
                 "CREATE DOMAIN post AS text DEFAULT ((1 IS NOT NULL)::text); ALTER TABLE users ADD COLUMN other post;",
                 "CREATE DOMAIN post varchar(5)[] COLLATE \"C\" NULL; ALTER TABLE users ADD COLUMN other post;",
                 "ALTER TABLE users ADD COLUMN other plain NOT NULL DEFAULT 'none';",

@@ -1,5 +1,6 @@
 package dev.segue.ddl;
 
+import dev.segue.operation.AddDomainRule;
 import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.ChangeSequence;
 import dev.segue.operation.CommentOnColumn;
@@ -58,7 +59,25 @@ final class ObjectReader {
             isChecked |= tokens.isAt("CHECK");
             tokens.skip();
         }
-        return new CreateDomain(new Domain(name, base, !isRequired), isChecked || isRequired, tokens.statement());
+        return new CreateDomain(new Domain(name, base, isChecked || isRequired, !isRequired), tokens.statement());
+    }
+
+    Operation addDomainRule() {
+        tokens.require("ALTER", "DOMAIN");
+        TableName name = tokens.tableName();
+        boolean forbidsNull = tokens.take("SET", "NOT", "NULL");
+        if (!forbidsNull) {
+            tokens.require("ADD");
+            if (tokens.take("CONSTRAINT")) {
+                tokens.name();
+            }
+            forbidsNull = tokens.take("NOT", "NULL");
+            if (!forbidsNull) {
+                tokens.require("CHECK");
+            }
+        }
+        skipRest();
+        return new AddDomainRule(name, forbidsNull, tokens.statement());
     }
 
     Operation alterType() {

@@ -3,6 +3,7 @@ package dev.segue.ddl;
 import static dev.segue.ddl.OperationWriter.statement;
 import static dev.segue.ddl.OperationWriter.when;
 
+import dev.segue.operation.AddDomainRule;
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
 import dev.segue.operation.CreateDomain;
@@ -55,6 +56,11 @@ final class ObjectStatements implements ObjectOperation.Visitor<List<SqlStatemen
 
     @Override
     public List<SqlStatement> visit(CreateDomain operation) {
+        return List.of(operation.written());
+    }
+
+    @Override
+    public List<SqlStatement> visit(AddDomainRule operation) {
         return List.of(operation.written());
     }
 

@@ -36,6 +36,9 @@ final class StatementReader {
         if (tokens.isAt("CREATE", "DOMAIN")) {
             return objects.createDomain();
         }
+        if (tokens.isAt("ALTER", "DOMAIN")) {
+            return objects.addDomainRule();
+        }
         if (tokens.isAt("CREATE", "SEQUENCE")) {
             return objects.createSequence();
         }

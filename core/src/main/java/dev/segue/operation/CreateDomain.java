@@ -12,10 +12,9 @@ import java.util.Optional;
 /**
  * Makes a type whose values are those of another one that keep its rules.
  *
- * @param domain of which the base may be a domain itself
- * @param hasRules it says by itself what its values must be like
+ * @param domain with the rules that it has by itself; its base may be a domain too
  */
-public record CreateDomain(Domain domain, boolean hasRules, SqlStatement written) implements ObjectOperation {
+public record CreateDomain(Domain domain, SqlStatement written) implements ObjectOperation {
 
     private static final SqlTemplate DROP = SqlTemplate.of("DROP DOMAIN {domain}");
 
@@ -29,17 +28,15 @@ public record CreateDomain(Domain domain, boolean hasRules, SqlStatement written
         return "create domain " + domain.name();
     }
 
-    /** Only those with rules, their own or those of their base, are of interest. */
+    /** The rules of its base are its own. */
     @Override
     public Schema applyTo(Schema before) {
-        Optional<Domain> base = before.domain(domain.base());
-        if (!hasRules && base.isEmpty()) {
-            return before;
-        }
+        Optional<Domain> base = before.anyDomain(domain.base());
         List<Domain> more = new ArrayList<>(before.domains());
         more.add(new Domain(
                 before.qualified(domain.name()),
                 base.map(Domain::base).orElse(domain.base()),
+                domain.hasRules() || base.filter(Domain::hasRules).isPresent(),
                 domain.allowsNull() && base.map(Domain::allowsNull).orElse(true)));
         return before.withDomains(more);
     }

@@ -2,7 +2,14 @@ package dev.segue.operation;
 
 /** About views, sequences and everything else that is neither a table nor hangs on one. */
 public sealed interface ObjectOperation extends Operation
-        permits CreateView, DropView, CreateSequence, ChangeSequence, DropSequence, CreateDomain, CarriedSql {
+        permits CreateView,
+                DropView,
+                CreateSequence,
+                ChangeSequence,
+                DropSequence,
+                CreateDomain,
+                AddDomainRule,
+                CarriedSql {
 
     @Override
     default <R> R accept(Operation.Visitor<R> visitor) {
@@ -24,6 +31,8 @@ public sealed interface ObjectOperation extends Operation
         R visit(DropSequence operation);
 
         R visit(CreateDomain operation);
+
+        R visit(AddDomainRule operation);
 
         R visit(CarriedSql operation);
     }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @param syntax decides which names are the same
  * @param searchPath where a name without a schema is looked for, in this order; a new object goes to the first of them
- * @param domains those that have rules
+ * @param domains with rules and without
  */
 public record Schema(
         SqlSyntax syntax,
@@ -69,6 +69,11 @@ public record Schema(
 
     /** The domain with rules that a type is, if it is one. */
     public Optional<Domain> domain(DataType type) {
+        return anyDomain(type).filter(Domain::hasRules);
+    }
+
+    /** The domain that a type is, if it is one. */
+    public Optional<Domain> anyDomain(DataType type) {
         return TableName.parse(type.text(), syntax).flatMap(name -> find(domains, Domain::name, name));
     }
 

@@ -1,6 +1,7 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.PlanningContext;
+import dev.segue.operation.AddDomainRule;
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
 import dev.segue.operation.CreateDomain;
@@ -65,6 +66,12 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
     @Override
     public Recipe visit(CreateDomain operation) {
         return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+    }
+
+    /** The database reads all tables that have columns of it, and keeps writers out of them until the end. */
+    @Override
+    public Recipe visit(AddDomainRule operation) {
+        return Recipe.asWritten(TransactionMode.SEPARATE, Impact.UNKNOWN);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.segue.dialect.sqlite;
 
 import static dev.segue.dialect.sqlite.SqlitePlainStatements.statement;
 
+import dev.segue.operation.AddDomainRule;
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
 import dev.segue.operation.CreateDomain;
@@ -50,6 +51,11 @@ final class SqliteObjectStatements implements ObjectOperation.Visitor<List<SqlSt
 
     @Override
     public List<SqlStatement> visit(CreateDomain operation) {
+        return List.of();
+    }
+
+    @Override
+    public List<SqlStatement> visit(AddDomainRule operation) {
         return List.of();
     }
 

@@ -6,7 +6,7 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import java.util.List;
 
-/** The domains that have rules, their own or those of a domain that they are made of. */
+/** All domains; their rules are also those of the domains that they are made of. */
 final class Domains {
 
     private static final SqlTemplate DOMAINS = SqlTemplate.of("""
@@ -27,17 +27,17 @@ final class Domains {
                   JOIN pg_type AS base ON base.oid = layer.typbasetype AND base.typtype <> 'd'
                 WHERE layer.domain = domain.oid
               ) AS base,
-              NOT (SELECT bool_or(typnotnull) FROM layer WHERE layer.domain = domain.oid) AS allows_null
-            FROM pg_type AS domain
-              JOIN pg_namespace AS namespace ON namespace.oid = domain.typnamespace
-            WHERE domain.typtype = 'd'
-              AND namespace.nspname NOT IN ('pg_catalog', 'information_schema')
-              AND EXISTS (
+              NOT (SELECT bool_or(typnotnull) FROM layer WHERE layer.domain = domain.oid) AS allows_null,
+              EXISTS (
                 SELECT
                 FROM layer
                 WHERE layer.domain = domain.oid
                   AND (layer.typnotnull OR EXISTS (SELECT FROM pg_constraint WHERE contypid = layer.oid))
-              )
+              ) AS has_rules
+            FROM pg_type AS domain
+              JOIN pg_namespace AS namespace ON namespace.oid = domain.typnamespace
+            WHERE domain.typtype = 'd'
+              AND namespace.nspname NOT IN ('pg_catalog', 'information_schema')
             ORDER BY namespace.nspname, domain.typname
             """);
 
@@ -50,6 +50,7 @@ final class Domains {
                         row -> new Domain(
                                 Catalog.name(row, "schema", "name"),
                                 DataType.of(row.text("base")),
+                                row.flag("has_rules"),
                                 row.flag("allows_null")));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.segue.conformance.support.Background;
 import dev.segue.conformance.support.Change;
+import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.operation.AddConstraint;
@@ -12,9 +13,11 @@ import dev.segue.operation.DropColumn;
 import dev.segue.operation.DropConstraint;
 import dev.segue.operation.DropTable;
 import dev.segue.operation.Operation;
+import dev.segue.problem.Problem;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Deferral;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import dev.segue.step.Step;
 import java.sql.Connection;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +106,20 @@ class ForeignKeyLockOrderTest {
         }
 
         assertThat(database.lines(KEYS)).isEmpty();
+    }
+
+    /** Both tables are locked in a block, whose quote a name could end. */
+    @Test
+    void aNameThatWouldEndTheBlockIsRefused() {
+        SqlName hostile = SqlName.of("of_user$segue$; DROP TABLE users CASCADE; --");
+        database.execute("ALTER TABLE orders ADD CONSTRAINT " + hostile.quoted(SqlSyntax.POSTGRESQL)
+                + " FOREIGN KEY (user_id) REFERENCES users");
+
+        Problem problem =
+                Problems.of(() -> Change.seen(database, new DropConstraint(ORDERS, hostile, false, false), false));
+
+        assertThat(problem.code().code()).isEqualTo("SQ120");
+        assertThat(database.lines(KEYS)).containsExactly(hostile.text());
     }
 
     /** Each of these statements locks the orders, and then the users, to see whether the user is there. */

@@ -1,10 +1,12 @@
 package dev.segue.sql;
 
+import dev.segue.problem.SegueException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,9 +26,9 @@ public final class SqlTemplate {
     /** Pieces at odd places are names of holes. */
     private final List<String> pieces;
 
-    private final Map<String, Filling> fillings;
+    private final Map<String, SyntaxText> fillings;
 
-    private SqlTemplate(List<String> pieces, Map<String, Filling> fillings) {
+    private SqlTemplate(List<String> pieces, Map<String, SyntaxText> fillings) {
         this.pieces = pieces;
         this.fillings = fillings;
     }
@@ -59,87 +61,91 @@ public final class SqlTemplate {
     }
 
     public SqlTemplate with(String hole, SqlName name) {
-        return filled(hole, Filling.checked(name::quoted));
+        return filled(hole, name::quoted);
     }
 
     public SqlTemplate with(String hole, TableName name) {
-        return filled(hole, Filling.checked(name::quoted));
+        return filled(hole, name::quoted);
     }
 
     /** The names with commas between them, as in the columns of an index. */
     public SqlTemplate with(String hole, List<SqlName> names) {
         List<SqlName> copy = List.copyOf(names);
         return filled(
-                hole,
-                Filling.checked(
-                        syntax -> copy.stream().map(name -> name.quoted(syntax)).collect(Collectors.joining(", "))));
+                hole, syntax -> copy.stream().map(name -> name.quoted(syntax)).collect(Collectors.joining(", ")));
     }
 
     /** A string literal, where the statement takes no bind parameter. */
     public SqlTemplate withLiteral(String hole, String text) {
-        return filled(hole, Filling.checked(syntax -> SqlLiteral.quote(text, syntax)));
+        return filled(hole, syntax -> SqlLiteral.quote(text, syntax));
     }
 
     /** SQL as it stands: never anything that came from outside. */
     public SqlTemplate withSql(String hole, String fragment) {
-        return filled(hole, new Filling(syntax -> fragment, false));
+        return filled(hole, syntax -> fragment);
     }
 
-    private SqlTemplate filled(String hole, Filling filling) {
-        Map<String, Filling> more = new HashMap<>(fillings);
+    private SqlTemplate filled(String hole, SyntaxText filling) {
+        Map<String, SyntaxText> more = new HashMap<>(fillings);
         if (!holes().contains(hole) || more.put(hole, filling) != null) {
             throw new IllegalArgumentException("no hole {" + hole + "} is open in: " + this);
         }
         return new SqlTemplate(pieces, more);
     }
 
-    /** @throws IllegalArgumentException while a hole is open */
+    /**
+     * @throws IllegalArgumentException while a hole is open
+     * @throws SegueException where something inside the body of a function would end it
+     */
     public String sql(SqlSyntax syntax) {
         StringBuilder sql = new StringBuilder();
+        Optional<String> tag = Optional.empty();
         for (int i = 0; i < pieces.size(); i++) {
-            sql.append(i % 2 == 0 ? pieces.get(i) : filling(pieces.get(i), syntax));
+            String text = i % 2 == 0 ? pieces.get(i) : filling(pieces.get(i), syntax);
+            if (i % 2 == 0) {
+                tag = openTag(tag, text);
+            } else if (syntax == SqlSyntax.POSTGRESQL) {
+                tag.ifPresent(open -> requireThatItStaysOpen(open, text));
+            }
+            sql.append(text);
         }
         return sql.toString();
     }
 
     private String filling(String hole, SqlSyntax syntax) {
-        Filling filling = fillings.get(hole);
+        SyntaxText filling = fillings.get(hole);
         if (filling == null) {
             throw new IllegalArgumentException("the hole {" + hole + "} is still open in: " + this);
         }
-        String text = filling.text().in(syntax);
-        if (filling.isChecked() && syntax == SqlSyntax.POSTGRESQL) {
-            requireNoDollarQuoteEndsIn(text);
-        }
-        return text;
+        return filling.in(syntax);
     }
 
-    /** Inside the body of a function a quoted name is safe from all but the tag that ends the body. */
-    private void requireNoDollarQuoteEndsIn(String text) {
-        for (String tag : dollarTags()) {
-            if (text.contains(tag)) {
-                throw SqlProblem.NAME_HOLDS_DOLLAR_TAG.with(
-                        text + " cannot be used here, because it contains " + tag,
-                        "rename it, or write this change in SQL of your own with another tag");
-            }
+    /** Inside the body of a function a quoted name, or SQL with one, is safe from all but the tag that ends the body. */
+    private static void requireThatItStaysOpen(String tag, String text) {
+        if (text.contains(tag)) {
+            throw SqlProblem.NAME_HOLDS_DOLLAR_TAG.with(
+                    text.strip() + " cannot be used here, because it contains " + tag,
+                    "rename it, or write this change in SQL of your own with another tag");
         }
     }
 
-    private Set<String> dollarTags() {
-        Set<String> tags = new LinkedHashSet<>();
-        for (int i = 0; i < pieces.size(); i += 2) {
-            String piece = pieces.get(i);
-            for (int open = piece.indexOf('$'); open >= 0; open = piece.indexOf('$', open + 1)) {
-                int close = open + 1;
-                while (close < piece.length() && isTagPart(piece.charAt(close))) {
-                    close++;
-                }
-                if (close < piece.length() && piece.charAt(close) == '$') {
-                    tags.add(piece.substring(open, close + 1));
-                }
+    /** The tag of the dollar quote that is open behind a piece. */
+    private static Optional<String> openTag(Optional<String> before, String piece) {
+        Optional<String> tag = before;
+        int open = piece.indexOf('$');
+        while (open >= 0) {
+            int close = open + 1;
+            while (close < piece.length() && isTagPart(piece.charAt(close))) {
+                close++;
             }
+            boolean isTag = close < piece.length() && piece.charAt(close) == '$';
+            if (isTag) {
+                String found = piece.substring(open, close + 1);
+                tag = tag.isEmpty() ? Optional.of(found) : tag.filter(known -> !known.equals(found));
+            }
+            open = piece.indexOf('$', isTag ? close + 1 : open + 1);
         }
-        return tags;
+        return tag;
     }
 
     private static boolean isTagPart(char character) {
@@ -167,13 +173,5 @@ public final class SqlTemplate {
     private interface SyntaxText {
 
         String in(SqlSyntax syntax);
-    }
-
-    /** @param isChecked what came from outside must not end a dollar quote around its hole */
-    private record Filling(SyntaxText text, boolean isChecked) {
-
-        static Filling checked(SyntaxText text) {
-            return new Filling(text, true);
-        }
     }
 }

@@ -44,6 +44,40 @@ class SqlTemplateTest {
     }
 
     @Test
+    void nothingEndsTheBodyThatItStandsIn() {
+        SqlTemplate block =
+                SqlTemplate.of("DO $segue$ BEGIN {statements} PERFORM '$1'; LOCK TABLE {table}; END $segue$");
+        String hostile = "x$segue$; DROP TABLE t; --";
+        String drop = SqlTemplate.of("DROP TABLE {table};")
+                .with("table", TableName.of(hostile))
+                .sql(SqlSyntax.POSTGRESQL);
+
+        for (SqlTemplate filled : List.of(
+                block.withSql("statements", drop).with("table", TableName.of("t")),
+                block.withSql("statements", "NULL;").with("table", TableName.of(hostile)))) {
+            assertThatExceptionOfType(SegueException.class)
+                    .isThrownBy(() -> filled.sql(SqlSyntax.POSTGRESQL))
+                    .satisfies(failure ->
+                            assertThat(failure.problem().code().code()).isEqualTo("SQ120"))
+                    .withMessageContaining("$segue$");
+        }
+    }
+
+    @Test
+    void outsideOfABodyATagIsPartOfANameLikeAnythingElse() {
+        SqlTemplate function = SqlTemplate.of(
+                "CREATE FUNCTION {name}() AS $a$ SELECT $b$x$b$ $a$; COMMENT ON FUNCTION {name} IS {text}");
+
+        String sql = function.with("name", SqlName.of("f$a$"))
+                .withLiteral("text", "$a$")
+                .sql(SqlSyntax.POSTGRESQL);
+
+        assertThat(SqlScanner.scan(new SourceText("a.sql", sql), SqlSyntax.POSTGRESQL)
+                        .statements())
+                .hasSize(2);
+    }
+
+    @Test
     void fillsListsAndLiterals() {
         SqlTemplate template =
                 SqlTemplate.of("CREATE INDEX ON {table} ({columns}); COMMENT ON TABLE {table} IS {text}");

@@ -31,8 +31,8 @@ final class ConstraintSteps {
      * to it, so in the other order nobody waits for us who makes us wait. To lock a table by itself takes a right to
      * write to it, which a foreign key does not.
      */
-    private static final SqlTemplate ADD_AFTER_OTHER = SqlTemplate.of("""
-            DO {quote}
+    private static final String ADD_AFTER_OTHER = """
+            DO $segue$
             BEGIN
               IF has_table_privilege({other_text}, 'UPDATE, DELETE, TRUNCATE') THEN
                 LOCK TABLE ONLY {other} IN SHARE ROW EXCLUSIVE MODE;
@@ -40,8 +40,13 @@ final class ConstraintSteps {
               ALTER TABLE {table}
                 ADD {definition};
             END
-            {quote}
-            """);
+            $segue$
+            """;
+
+    private static final SqlTemplate NOW = SqlTemplate.of(ADD_AFTER_OTHER);
+
+    /** The trash keeps it in a block that is quoted as ours are. */
+    private static final SqlTemplate IN_TRASH = SqlTemplate.of(ADD_AFTER_OTHER.replace("$segue$", "$restore$"));
 
     private static final SqlTemplate VALIDATE = SqlTemplate.of("""
             ALTER TABLE {table}
@@ -75,26 +80,24 @@ final class ConstraintSteps {
     }
 
     static SqlTemplate adding(LiveTable table, Constraint.ForeignKey key, String definition) {
-        return adding(table, key, definition, "$segue$");
+        return adding(table, key, definition, NOW);
     }
 
-    private static SqlTemplate adding(LiveTable table, Constraint.ForeignKey key, String definition, String quote) {
+    private static SqlTemplate adding(
+            LiveTable table, Constraint.ForeignKey key, String definition, SqlTemplate block) {
         TableName other = LiveTable.of(table.context(), key.referencedTable()).name();
         if (other.equals(table.name())) {
             return ADD.with("table", table.name()).withSql("definition", definition);
         }
-        return ADD_AFTER_OTHER
-                .withSql("quote", quote)
-                .withLiteral("other_text", other.quoted(SqlSyntax.POSTGRESQL))
+        return block.withLiteral("other_text", other.quoted(SqlSyntax.POSTGRESQL))
                 .with("other", other)
                 .with("table", table.name())
                 .withSql("definition", definition);
     }
 
-    /** The trash keeps it in a block that is quoted as ours are. */
     private static SqlStatement declarationInTrash(LiveTable table, Constraint constraint) {
         return constraint instanceof Constraint.ForeignKey key
-                ? OwnSteps.statement(adding(table, key, DdlWriter.constraintNotValid(key), "$restore$"))
+                ? OwnSteps.statement(adding(table, key, DdlWriter.constraintNotValid(key), IN_TRASH))
                 : declaration(table, constraint);
     }
 

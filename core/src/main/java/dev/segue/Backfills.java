@@ -19,7 +19,6 @@ import dev.segue.plan.Plan;
 import dev.segue.revision.Direction;
 import dev.segue.revision.History;
 import dev.segue.revision.RevisionId;
-import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import java.util.LinkedHashMap;
@@ -85,7 +84,7 @@ public final class Backfills {
         Map<Step, FillEstimate> estimates = new LinkedHashMap<>();
         try (Session session = dialect().connect(database.source())) {
             for (Step step : steps) {
-                if (step.action() instanceof StepAction.FillRows fill && !onlyLooks(fill)) {
+                if (step.action() instanceof StepAction.FillRows fill && !fill.onlyLooks()) {
                     TableFootprint footprint = signals.get().footprintOf(session, fill.table());
                     if (footprint.rows() > 0) {
                         estimates.put(step, FillEstimate.of(footprint, rate));
@@ -94,10 +93,6 @@ public final class Backfills {
             }
         }
         return estimates;
-    }
-
-    private static boolean onlyLooks(StepAction.FillRows fill) {
-        return fill.work() instanceof RowWork.Assign work && work.onlyLooks();
     }
 
     /** Asks its workers to wait, wherever they are. Each ends the batch that it is at. */

@@ -15,6 +15,11 @@ public enum JobState {
     /** It was ended on request, and nothing is written any more. What it did is kept, and the next run goes on there. */
     CANCELLED;
 
+    /** True when all rows are computed. */
+    public boolean isFilled() {
+        return this == FILLED || this == DONE;
+    }
+
     /** True when nobody is to write any more. */
     boolean isOver() {
         return switch (this) {

@@ -244,7 +244,6 @@ final class JobStore {
     private static Job job(Row row) {
         JobState state = state(row.text("state"));
         long seen = row.number("seen");
-        boolean isFilled = state == JobState.FILLED || state == JobState.DONE;
         return new Job(
                 row.number("number"),
                 row.text("revision"),
@@ -263,7 +262,7 @@ final class JobStore {
                 row.maybeText("pause_when").filter(conditions -> !conditions.isEmpty()),
                 row.maybeText("waits_for").filter(reason -> !reason.isEmpty()),
                 row.maybeText("failure").filter(reason -> !reason.isEmpty()),
-                isFilled ? seen : Math.max(seen, row.number("row_count")),
+                state.isFilled() ? seen : Math.max(seen, row.number("row_count")),
                 seen,
                 row.number("written"),
                 row.number("rate"),

@@ -75,7 +75,7 @@ final class Attempts {
                     throw spent(failure.problem(), number);
                 }
                 place.listener().on(new AttemptFailed(number, failure.problem(), pause));
-                sleep(pause);
+                place.cancellation().pause(pause);
                 waitWhileTheyAreThere();
                 number++;
             }
@@ -100,21 +100,8 @@ final class Attempts {
                 place.listener().on(new HoldingBack(remaining));
                 isTold = true;
             }
-            sleep(LOOK_AGAIN);
+            place.cancellation().pause(LOOK_AGAIN);
             remaining = place.watchtower().stillThere(remaining);
-        }
-    }
-
-    private void sleep(Duration pause) {
-        long until = System.nanoTime() + pause.toNanos();
-        while (System.nanoTime() < until) {
-            place.cancellation().check();
-            try {
-                Thread.sleep(Math.min(50, Math.max(1, pause.toMillis())));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw Cancellation.stopped();
-            }
         }
     }
 

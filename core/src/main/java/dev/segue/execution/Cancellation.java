@@ -1,10 +1,13 @@
 package dev.segue.execution;
 
 import dev.segue.problem.SegueException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Asks a run to stop. Once requested it stays requested. Safe for use by any thread. */
 public final class Cancellation {
+
+    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
 
     private volatile boolean requested;
     private volatile Optional<Runnable> interruption = Optional.empty();
@@ -40,6 +43,28 @@ public final class Cancellation {
     /** @throws SegueException when it was requested */
     void check() {
         if (requested) {
+            throw stopped();
+        }
+    }
+
+    /**
+     * Waits, and no longer than until it is requested.
+     *
+     * @throws SegueException when it was requested
+     */
+    void pause(Duration pause) {
+        long until = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = until - System.nanoTime()) {
+            check();
+            sleep(Math.min(left, LOOK_AROUND.toNanos()));
+        }
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
             throw stopped();
         }
     }

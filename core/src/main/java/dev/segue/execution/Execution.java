@@ -253,17 +253,7 @@ public final class Execution {
                         "another runner holds the migration lock: " + holder.orElse("it cannot be seen which"),
                         "wait until it is done, or end that session if it is stuck; the lock goes with it");
             }
-            commission.cancellation().check();
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ASK_AGAIN_FOR_LOCK.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Cancellation.stopped();
+            commission.cancellation().pause(ASK_AGAIN_FOR_LOCK);
         }
     }
 

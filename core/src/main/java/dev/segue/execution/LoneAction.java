@@ -6,7 +6,6 @@ import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.plan.PlannedRevision;
 import dev.segue.sql.SqlStatement;
-import dev.segue.step.RowWork;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.verification.Requirement;
@@ -57,8 +56,7 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
 
     /** What only looks is done where it is asked for. */
     private static boolean isToBeDone(Workplace place, StepAction.FillRows action) {
-        boolean onlyLooks = action.work() instanceof RowWork.Assign work && work.onlyLooks();
-        return !onlyLooks || place.options().fills().looksForLosses(action.settings());
+        return !action.onlyLooks() || place.options().fills().looksForLosses(action.settings());
     }
 
     private void check() {

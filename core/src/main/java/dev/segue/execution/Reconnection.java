@@ -14,7 +14,6 @@ import java.time.Duration;
 final class Reconnection {
 
     private static final Duration BEFORE_CONNECTING_AGAIN = Duration.ofSeconds(2);
-    private static final Duration LOOK_AROUND = Duration.ofMillis(50);
     private static final int MOST_LOSSES = 5;
 
     /** One that lasted for longer was not lost by what was done first on it. */
@@ -45,7 +44,7 @@ final class Reconnection {
             throw explained(failure);
         }
         commission.listener().on(new AttemptFailed(++attempts, failure.problem(), BEFORE_CONNECTING_AGAIN));
-        pause();
+        commission.cancellation().pause(BEFORE_CONNECTING_AGAIN);
     }
 
     private boolean isWorthAnother(SegueException failure) {
@@ -74,18 +73,5 @@ final class Reconnection {
 
     private static boolean isAboutTheConnection(ProblemCode code) {
         return DatabaseProblem.isAboutTheConnection(code) || code == ExecutionProblem.LOCK_LOST;
-    }
-
-    private void pause() {
-        long until = System.nanoTime() + BEFORE_CONNECTING_AGAIN.toNanos();
-        while (System.nanoTime() < until) {
-            commission.cancellation().check();
-            try {
-                Thread.sleep(LOOK_AROUND.toMillis());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw Cancellation.stopped();
-            }
-        }
     }
 }

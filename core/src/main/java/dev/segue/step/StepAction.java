@@ -62,6 +62,11 @@ public sealed interface StepAction {
             return new FillRows(table, work, newSettings);
         }
 
+        /** True where no row is written: it only looks what would be lost. */
+        public boolean onlyLooks() {
+            return work instanceof RowWork.Assign assign && assign.onlyLooks();
+        }
+
         /** True where filling a row that does not need it changes nothing. */
         boolean isSteady() {
             return work instanceof RowWork.Assign assign && assign.steady().isPresent();

@@ -42,7 +42,7 @@ final class BackfillListCommand implements CliCommand {
                     job.revision(),
                     BackfillReport.state(job, look),
                     String.format(Locale.ROOT, "%,d", job.seen()),
-                    BackfillReport.isFilled(job) ? "" : String.format(Locale.ROOT, "%,d", job.rows())));
+                    job.state().isFilled() ? "" : String.format(Locale.ROOT, "%,d", job.rows())));
             return table.lines(look);
         }
 

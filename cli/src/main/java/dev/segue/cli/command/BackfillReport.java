@@ -111,12 +111,8 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
     }
 
     /** How many rows there are is known when all are filled. */
-    static boolean isFilled(Job job) {
-        return job.state() == JobState.FILLED || job.state() == JobState.DONE;
-    }
-
     private String goneThrough() {
-        return isFilled(job) ? grouped(job.seen()) : grouped(job.seen()) + " of about " + grouped(job.rows());
+        return job.state().isFilled() ? grouped(job.seen()) : grouped(job.seen()) + " of about " + grouped(job.rows());
     }
 
     private boolean isGoing() {

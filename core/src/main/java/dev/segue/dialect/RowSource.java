@@ -2,6 +2,7 @@ package dev.segue.dialect;
 
 import dev.segue.jdbc.Session;
 import dev.segue.step.RowWork;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,17 @@ public interface RowSource {
      *
      * @param after empty at the beginning
      */
-    String next(Session session, Optional<String> after, String end, long rows);
+    default String next(Session session, Optional<String> after, String end, long rows) {
+        return next(session, after, end, rows, 1).get(0);
+    }
+
+    /**
+     * The places where the next ranges of about that many rows each end, one behind the other; fewer, the last of which is
+     * {@code end} itself, where the rows do not last.
+     *
+     * @param after empty at the beginning
+     */
+    List<String> next(Session session, Optional<String> after, String end, long rows, int ranges);
 
     /**
      * How many rows there are between two places.

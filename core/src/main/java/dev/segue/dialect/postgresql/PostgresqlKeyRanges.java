@@ -5,6 +5,7 @@ import dev.segue.sql.SqlLiteral;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,17 +29,37 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
             LIMIT 1
             """);
 
-    /** The place is made of one row only: the database would make it of all that are skipped, were it not outside. */
+    /**
+     * From each end on to the next, within the database and no further than is asked for: that takes no longer than going
+     * to the last of them at once, where numbering the rows would take several times as long. Places are made of the ends
+     * only: the database would make them of all rows that are skipped, were that not outside.
+     */
     private static final SqlTemplate NEXT = SqlTemplate.of("""
-            SELECT /* segue */ {place} AS place, ({key}) >= ({end}) AS is_end
-            FROM (
-              SELECT {key}
-              FROM ONLY {relation} AS {alias}
-              WHERE {behind}
-              ORDER BY {key}
-              OFFSET {skipped}
-              LIMIT 1
-            ) AS {alias}
+            WITH RECURSIVE /* segue */ segue_end AS (
+              (
+                SELECT {key}
+                FROM ONLY {relation} AS segue_row
+                WHERE {behind}
+                ORDER BY {key}
+                OFFSET {skipped}
+                LIMIT 1
+              )
+              UNION ALL
+              SELECT following.*
+              FROM segue_end,
+                LATERAL (
+                  SELECT {key}
+                  FROM ONLY {relation} AS segue_row
+                  WHERE ({key}) > ({found})
+                  ORDER BY {key}
+                  OFFSET {skipped}
+                  LIMIT 1
+                ) AS following
+              WHERE ({found}) < ({end})
+            )
+            SELECT {place} AS place, ({found}) >= ({end}) AS is_end
+            FROM segue_end
+            LIMIT {ranges}
             """);
 
     private static final SqlTemplate RANGE = SqlTemplate.of("{behind} AND ({key}) <= ({up_to})");
@@ -62,22 +83,32 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
     @Override
     public Optional<String> end(Session session) {
         String descending = qualified().stream().map(column -> column + " DESC").collect(Collectors.joining(", "));
-        String query = in(END).withSql("place", place())
+        String query = END.withSql("relation", relation)
+                .withSql("alias", alias)
+                .withSql("place", place())
                 .withSql("descending", descending)
                 .sql(SqlSyntax.POSTGRESQL);
         return session.query(query, row -> row.text("place")).stream().findFirst();
     }
 
     @Override
-    public String next(Session session, Optional<String> after, String end, long wanted) {
-        String query = in(NEXT).withSql("place", place())
-                .withSql("key", key())
-                .withSql("end", end)
-                .withSql("behind", behind(after))
+    public List<String> next(Session session, Optional<String> after, String end, long wanted, int ranges) {
+        PostgresqlKeyRanges rows = as("segue_row");
+        PostgresqlKeyRanges found = as("segue_end");
+        String query = NEXT.withSql("relation", relation)
+                .withSql("key", rows.key())
+                .withSql("behind", rows.behind(after))
                 .withSql("skipped", String.valueOf(wanted - 1))
+                .withSql("found", found.key())
+                .withSql("place", found.place())
+                .withSql("end", end)
+                .withSql("ranges", String.valueOf(ranges))
                 .sql(SqlSyntax.POSTGRESQL);
-        List<String> next = session.query(query, row -> row.flag("is_end") ? end : row.text("place"));
-        return next.isEmpty() ? end : next.get(0);
+        List<String> ends = new ArrayList<>(session.query(query, row -> row.flag("is_end") ? end : row.text("place")));
+        if (ends.size() < ranges && !ends.contains(end)) {
+            ends.add(end);
+        }
+        return ends;
     }
 
     @Override
@@ -94,15 +125,16 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
 
     @Override
     public String range(String name, Optional<String> after, String upTo) {
-        PostgresqlKeyRanges named = new PostgresqlKeyRanges(relation, name, columns, types, rows);
+        PostgresqlKeyRanges named = as(name);
         return RANGE.withSql("behind", named.behind(after))
                 .withSql("key", named.key())
                 .withSql("up_to", upTo)
                 .sql(SqlSyntax.POSTGRESQL);
     }
 
-    private SqlTemplate in(SqlTemplate template) {
-        return template.withSql("relation", relation).withSql("alias", alias);
+    /** @param name what its rows are called by instead, quoted */
+    private PostgresqlKeyRanges as(String name) {
+        return new PostgresqlKeyRanges(relation, name, columns, types, rows);
     }
 
     private String behind(Optional<String> after) {

@@ -4,6 +4,8 @@ import dev.segue.jdbc.Session;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,9 +44,15 @@ record PostgresqlPageRanges(String relation, String alias, long rows, long pages
     }
 
     @Override
-    public String next(Session session, Optional<String> after, String end, long wanted) {
-        long from = after.map(Long::parseLong).orElse(0L);
-        return String.valueOf(Math.min(Long.parseLong(end), from + Math.max(1, pagesFor(wanted))));
+    public List<String> next(Session session, Optional<String> after, String end, long wanted, int ranges) {
+        long last = Long.parseLong(end);
+        long place = after.map(Long::parseLong).orElse(0L);
+        List<String> ends = new ArrayList<>();
+        do {
+            place = Math.min(last, place + Math.max(1, pagesFor(wanted)));
+            ends.add(String.valueOf(place));
+        } while (place < last && ends.size() < ranges);
+        return ends;
     }
 
     private long pagesFor(long wanted) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rows how many it has, as an estimate
  * @param isPutOff others held its rows for too long when their turn came, so that it was left for the end
  * @param token of the one who may write: another one takes over with a new token, and the old one cannot commit any more
+ * @param ends of its next batches, as far as they are known
  */
 record Chunk(
         long number,
@@ -25,7 +26,8 @@ record Chunk(
         long rows,
         long seen,
         boolean isPutOff,
-        long token) {
+        long token,
+        BatchEnds ends) {
 
     /** Where the next batch begins. */
     Optional<String> from() {
@@ -48,6 +50,7 @@ record Chunk(
                 rows,
                 Math.min(rows, seen + moreSeen),
                 isPutOff,
-                token);
+                token,
+                ends.behind(newPlace));
     }
 }

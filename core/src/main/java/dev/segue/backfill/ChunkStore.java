@@ -125,8 +125,9 @@ final class ChunkStore {
     }
 
     /** Only for who holds the job: numbers are given one after the other. */
-    Chunk handOut(Session session, Frontier from, String upTo, long rows, String worker) {
+    Chunk handOut(Session session, Frontier from, BatchEnds ends, long rows, String worker) {
         long number = nextNumber(session);
+        String upTo = ends.last();
         session.update(
                 tables.in(INSERT),
                 job,
@@ -138,7 +139,8 @@ final class ChunkStore {
                 rows,
                 worker,
                 LEASE.toMillis());
-        return new Chunk(number, from.relation(), from.pass(), from.place(), upTo, Optional.empty(), rows, 0, false, 1);
+        return new Chunk(
+                number, from.relation(), from.pass(), from.place(), upTo, Optional.empty(), rows, 0, false, 1, ends);
     }
 
     /** Leaves the next rows of a chunk for the end. Only for who holds the job. */
@@ -177,7 +179,8 @@ final class ChunkStore {
                 chunk.rows(),
                 chunk.seen(),
                 chunk.isPutOff(),
-                chunk.token() + 1));
+                chunk.token() + 1,
+                BatchEnds.UNKNOWN));
     }
 
     void renew(Session session, Chunk chunk) {
@@ -253,7 +256,8 @@ final class ChunkStore {
                 row.number("row_count"),
                 row.number("seen"),
                 row.flag("is_put_off"),
-                row.number("token"));
+                row.number("token"),
+                BatchEnds.UNKNOWN);
     }
 
     private static Optional<String> place(Row row, String column) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Claims {
 
     /** As large as keeps its price small, and as small as lets several workers come to the end at the same time. */
-    private static final long BATCHES_IN_A_CHUNK = 16;
+    private static final int BATCHES_IN_A_CHUNK = 16;
 
     private static final long FEWEST_CHUNKS = 8;
 
@@ -82,17 +82,19 @@ final class Claims {
             site.chunks().update(session, frontier);
             return Optional.empty();
         }
-        long wanted = rowsOfAChunk(size);
-        String upTo = source.get().next(session, frontier.place(), frontier.end(), wanted);
-        boolean hasAsManyAsWanted = !source.get().isUnsteady() && !upTo.equals(frontier.end());
-        long rows = hasAsManyAsWanted ? wanted : source.get().count(session, frontier.place(), upTo);
-        site.chunks().update(session, frontier.movedTo(upTo));
-        return Optional.of(site.chunks().handOut(session, frontier, upTo, rows, worker));
+        BatchEnds ends = ends(session, frontier, source.get(), size);
+        boolean hasAsManyAsWanted = !source.get().isUnsteady() && !ends.last().equals(frontier.end());
+        long rows = hasAsManyAsWanted
+                ? size.rows() * ends.places().size()
+                : source.get().count(session, frontier.place(), ends.last());
+        site.chunks().update(session, frontier.movedTo(ends.last()));
+        return Optional.of(site.chunks().handOut(session, frontier, ends, rows, worker));
     }
 
-    private long rowsOfAChunk(BatchSize size) {
-        long share = Math.max(size.rows(), site.signals().total() / FEWEST_CHUNKS);
-        return Math.min(share, size.rows() * BATCHES_IN_A_CHUNK);
+    private BatchEnds ends(Session session, Frontier frontier, RowSource source, BatchSize size) {
+        long batchesInShare = site.signals().total() / FEWEST_CHUNKS / size.rows();
+        int batches = (int) Math.max(1, Math.min(BATCHES_IN_A_CHUNK, batchesInShare));
+        return new BatchEnds(size, source.next(session, frontier.place(), frontier.end(), size.rows(), batches));
     }
 
     /** A relation in whose order rows do not stay is gone through again until that is of no use. */

@@ -124,7 +124,9 @@ final class Worker {
         session.begin(
                 asked.isSmallest() ? site.openings().patient() : site.openings().hurried());
         try {
-            String upTo = source.next(session, chunk.from(), chunk.upTo(), asked.rows());
+            String upTo = chunk.ends()
+                    .next(asked)
+                    .orElseGet(() -> source.next(session, chunk.from(), chunk.upTo(), asked.rows()));
             long changed = source.write(session, site.order().fill().work(), chunk.from(), upTo);
             return committed(chunk.movedTo(upTo, asked.rows()), changed);
         } catch (SegueException failure) {

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.Segue;
 import dev.segue.backfill.Job;
 import dev.segue.backfill.JobState;
+import dev.segue.conformance.support.Background;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.execution.ExecutionEvent;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As many rows are said to have been gone through as there are, and never more. */
 @ExtendWith(TestServer.Shared.class)
@@ -81,6 +86,29 @@ class BackfillCountsTest {
         Job job = filled(FILLING.replace("batch=1000", "batch=100 workers=3"));
 
         assertThat(job.seen()).isEqualTo(ROWS);
+        assertThat(told).allSatisfy(progress -> assertThat(progress.done()).isLessThanOrEqualTo(ROWS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6_100, ROWS})
+    void rowsThatOthersHeldForLongCountOnceTheyAreDone(int held) throws Exception {
+        database.execute(
+                "CREATE TABLE item (id int PRIMARY KEY, n int)",
+                "INSERT INTO item SELECT i FROM generate_series(1, " + ROWS + ") AS i",
+                "ANALYZE item");
+
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("SELECT FROM item WHERE id = " + held + " FOR UPDATE");
+            try (Background filling = Background.run(this::filled)) {
+                database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE is_put_off");
+                application.commit();
+                filling.await();
+            }
+        }
+
+        assertThat(database.text("SELECT seen FROM segue.backfill_job")).isEqualTo(String.valueOf(ROWS));
         assertThat(told).allSatisfy(progress -> assertThat(progress.done()).isLessThanOrEqualTo(ROWS));
     }
 

@@ -40,6 +40,19 @@ record Chunk(
 
     /** The last range of a relation may hold fewer rows than it was thought to. */
     Chunk movedTo(String newPlace, long moreSeen) {
+        return at(newPlace, rows, Math.min(rows, seen + moreSeen));
+    }
+
+    /** The next rows count where they are done: in the range that is left for the end. */
+    Chunk movedPast(String newPlace, long rowsPutOff) {
+        return at(newPlace, rows - rowsPutOff, seen);
+    }
+
+    long rowsLeft() {
+        return rows - seen;
+    }
+
+    private Chunk at(String newPlace, long newRows, long newSeen) {
         return new Chunk(
                 number,
                 relation,
@@ -47,8 +60,8 @@ record Chunk(
                 behind,
                 upTo,
                 Optional.of(newPlace),
-                rows,
-                Math.min(rows, seen + moreSeen),
+                newRows,
+                newSeen,
                 isPutOff,
                 token,
                 ends.behind(newPlace));

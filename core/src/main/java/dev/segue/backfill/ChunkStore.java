@@ -43,6 +43,9 @@ final class ChunkStore {
               token, leased_until, is_put_off, is_done)
             VALUES (?, ?, ?, ?, ?, ?, '', ?, 0, 0, '', '', 1, {now}, TRUE, FALSE)""";
 
+    private static final String LESSEN = """
+            UPDATE {chunks} SET row_count = row_count - ? WHERE job = ? AND number = ?""";
+
     /** One's own session can only have left it: it works on one range at a time. */
     private static final String ABANDONED = """
             SELECT number, relation, pass, behind, up_to, place, row_count, seen, is_put_off, token
@@ -143,8 +146,8 @@ final class ChunkStore {
                 number, from.relation(), from.pass(), from.place(), upTo, Optional.empty(), rows, 0, false, 1, ends);
     }
 
-    /** Leaves the next rows of a chunk for the end. Only for who holds the job. */
-    void putOff(Session session, Chunk chunk, String upTo, long rows) {
+    /** Leaves the next rows of a chunk for the end, and returns what remains of it. Only for who holds the job. */
+    Chunk putOff(Session session, Chunk chunk, String upTo, long rows) {
         session.update(
                 tables.in(INSERT_PUT_OFF),
                 job,
@@ -154,6 +157,8 @@ final class ChunkStore {
                 chunk.from().orElse(""),
                 upTo,
                 rows);
+        session.update(tables.in(LESSEN), rows, job, chunk.number());
+        return chunk.movedPast(upTo, rows);
     }
 
     private long nextNumber(Session session) {

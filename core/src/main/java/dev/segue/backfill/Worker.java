@@ -140,8 +140,8 @@ final class Worker {
         try {
             site.jobs().lock(session, site.job());
             String upTo = source.next(session, chunk.from(), chunk.upTo(), rows);
-            site.chunks().putOff(session, chunk, upTo, rows);
-            return committed(chunk.movedTo(upTo, 0), 0);
+            Chunk remainder = site.chunks().putOff(session, chunk, upTo, Math.min(rows, chunk.rowsLeft()));
+            return committed(remainder, 0);
         } catch (SegueException failure) {
             session.rollback();
             throw failure;

@@ -180,6 +180,20 @@ class BackfillWorkersTest {
                 .containsExactly("theirs", "theirs");
     }
 
+    /** Not even the place where the range ends that would be left for the end can be looked up meanwhile. */
+    @Test
+    void aTableThatSomebodyKeepsForHimselfIsWaitedFor() throws Exception {
+        createItems(6_000);
+
+        try (Background filling = Background.run(() -> fill("n = slowly(n) + 1", settings(1, 100)))) {
+            database.await("SELECT sum(written) > 0 FROM segue.backfill_chunk");
+            keepForHimself("item");
+            filling.await();
+        }
+
+        assertThat(database.lines("SELECT DISTINCT n::text FROM item")).containsExactly("1");
+    }
+
     @Test
     void nothingIsWrittenWhileAThrottleSpeaksAgainstIt() throws Exception {
         createItems(3_000);
@@ -312,6 +326,17 @@ class BackfillWorkersTest {
                 SLOWLY,
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, note text)",
                 "INSERT INTO item (id) SELECT i FROM generate_series(1, " + count + ") AS i");
+    }
+
+    /** For longer than rows are waited for before they are left for the end. */
+    private void keepForHimself(String table) throws SQLException {
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + table);
+            statement.execute("SELECT pg_sleep(6)");
+            application.rollback();
+        }
     }
 
     private long fill(String assignments, FillSettings settings) {

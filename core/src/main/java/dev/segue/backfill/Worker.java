@@ -112,7 +112,6 @@ final class Worker {
             }
             size = asked.smaller();
             if (!chunk.isPutOff() && givingWay.hasLasted(PUT_OFF_AFTER)) {
-                givingWay.forget();
                 return putOff(source, chunk, Math.max(FEWEST_ROWS_PUT_OFF, asked.rows()));
             }
             givingWay.pause(failure.problem());
@@ -135,16 +134,23 @@ final class Worker {
         }
     }
 
+    /** The same chunk where even that has to wait, as for a whole table that somebody keeps for himself. */
     private Optional<Chunk> putOff(RowSource source, Chunk chunk, long rows) {
         session.begin(site.openings().patient());
         try {
             site.jobs().lock(session, site.job());
             String upTo = source.next(session, chunk.from(), chunk.upTo(), rows);
             Chunk remainder = site.chunks().putOff(session, chunk, upTo, Math.min(rows, chunk.rowsLeft()));
-            return committed(remainder, 0);
+            Optional<Chunk> moved = committed(remainder, 0);
+            givingWay.forget();
+            return moved;
         } catch (SegueException failure) {
             session.rollback();
-            throw failure;
+            if (!isWorthAnother(failure)) {
+                throw failure;
+            }
+            givingWay.pause(failure.problem());
+            return Optional.of(chunk);
         }
     }
 

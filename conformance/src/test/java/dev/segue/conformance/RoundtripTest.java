@@ -3,6 +3,8 @@ package dev.segue.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
+import dev.segue.backfill.Job;
+import dev.segue.backfill.JobState;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
@@ -205,6 +207,25 @@ class RoundtripTest {
         assertThat(segue(Roundtrip.OFF).backfills().list()).hasSize(1);
         segue(Roundtrip.OFF).contract(List.of());
         assertThat(segue(Roundtrip.OFF).status().isUpToDate()).isTrue();
+    }
+
+    @Test
+    void nothingIsLeftOfALookThatIsNotAskedForAnyMore() {
+        people();
+        revisions.add(SPLIT);
+        Problems.of(() -> segue(Roundtrip.REFUSE).upgrade("head"));
+        assertThat(segue(Roundtrip.OFF).backfills().list())
+                .extracting(Job::state)
+                .containsExactly(JobState.DONE, JobState.FILLED);
+
+        segue(Roundtrip.OFF).upgrade("head");
+
+        assertThat(segue(Roundtrip.OFF).backfills().list())
+                .extracting(Job::state)
+                .containsExactly(JobState.DONE);
+        assertThat(database.text("SELECT count(*) FROM segue.backfill_chunk")).isEqualTo("0");
+        assertThat(database.text("SELECT count(*) FROM segue.backfill_frontier"))
+                .isEqualTo("0");
     }
 
     private void people() {

@@ -73,6 +73,21 @@ public final class RowFiller {
                 .toList();
     }
 
+    /** Nothing is kept of one that may have been begun, and that nobody wants any more. */
+    public static void giveUp(RowBatches batches, Session session, FillOrder order) {
+        JobStore jobs = new JobStore(batches);
+        if (jobs.list(session).isEmpty()) {
+            return;
+        }
+        session.begin(batches.openings(session, order.fill()).patient());
+        try {
+            session.commitAfter(jobs.forget(order));
+        } catch (SegueException failure) {
+            session.rollback();
+            throw failure;
+        }
+    }
+
     private List<RowSource> sourcesOf(FillOrder order) {
         List<RowSource> sources = batches.sourcesOf(session, order.fill());
         if (sources.isEmpty()) {

@@ -40,14 +40,18 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
 
     @Override
     public Long visit(StepAction.FillRows action) {
+        FillOrder order = order(revision, step, action);
         if (!isToBeDone(place, action)) {
+            if (wasBegun) {
+                RowFiller.giveUp(batches(place, step), place.session(), order);
+            }
             return 0L;
         }
         try (Filling filling = Filling.of(
                 place.commission(),
                 batches(place, step),
                 place.session(),
-                order(revision, step, action),
+                order,
                 place.tuning(),
                 this::check)) {
             return filling.run(wasBegun);

@@ -8,6 +8,7 @@ import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
+import dev.segue.execution.ExecutionEvent;
 import dev.segue.operation.FillSettings;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
@@ -16,6 +17,8 @@ import dev.segue.step.StepAction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,38 @@ class BackfillSessionsTest {
             }
         }
 
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    /** Its workers wait for one another too, where one of them waits for the application in the middle of a claim. */
+    @Test
+    void onlyTheApplicationIsNamedAsBeingInTheWay(@TempDir Path folder) throws Exception {
+        Revisions.in(folder)
+                .addData(
+                        "-- segue:backfill batch=50 workers=4\nUPDATE item SET n = slowly(n) + 1;",
+                        "-- segue:nothing \"it is thrown away\"");
+        List<String> named = new CopyOnWriteArrayList<>();
+        Segue segue = database.segue(folder)
+                .listener(event -> {
+                    if (event instanceof ExecutionEvent.Waiting waiting) {
+                        waiting.blockers().forEach(blocker -> named.add(blocker.text()));
+                    }
+                })
+                .build();
+
+        try (Background filling = Background.run(() -> segue.upgrade("head"))) {
+            database.await("SELECT count(DISTINCT worker) = 4 FROM segue.backfill_chunk WHERE written > 0");
+            try (Connection application = database.connect();
+                    Statement statement = application.createStatement()) {
+                application.setAutoCommit(false);
+                statement.execute("LOCK TABLE item");
+                statement.execute("SELECT pg_sleep(8)");
+                application.rollback();
+            }
+            filling.await();
+        }
+
+        assertThat(named).isNotEmpty().allSatisfy(session -> assertThat(session).contains("(checkout-service)"));
         assertThatEveryRowWasComputedOnce();
     }
 

@@ -7,9 +7,11 @@ import dev.segue.backfill.Job;
 import dev.segue.backfill.RowFiller;
 import dev.segue.backfill.Tuning;
 import dev.segue.backfill.throttle.Throttle;
+import dev.segue.dialect.LentSession;
 import dev.segue.dialect.RowBatches;
 import dev.segue.jdbc.Session;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A backfill as the options of a run want it carried out.
@@ -19,6 +21,7 @@ import java.util.List;
 record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) implements AutoCloseable {
 
     /**
+     * @param sessions opens further ones
      * @param planned as the revision wants it
      * @param tuning of one that was begun before
      * @param check asked before each batch; whatever it throws ends the backfill
@@ -27,6 +30,7 @@ record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) impl
             Commission commission,
             RowBatches batches,
             Session session,
+            Supplier<LentSession> sessions,
             FillOrder planned,
             Tuning tuning,
             Runnable check) {
@@ -34,17 +38,17 @@ record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) impl
         FillPolicy policy = options.fills();
         FillOrder order = planned.with(policy.over(planned.fill().settings()));
         FillHelp help = new FillHelp(
-                commission::lend,
+                sessions,
                 commission.random(),
                 options.lockPatience().budget(),
                 options.actor(),
                 conditions ->
-                        policy.throttle(conditions, planned.fill().table(), commission.dialect(), commission::lend),
+                        policy.throttle(conditions, planned.fill().table(), commission.dialect(), sessions),
                 tuning);
         return new Filling(
                 new RowFiller(batches, session, help, new FillEvents(commission.listener(), check)),
                 order,
-                policy.throttles(order, commission.dialect(), commission::lend));
+                policy.throttles(order, commission.dialect(), sessions));
     }
 
     /** Returns the number of rows written, by this run and those before it. */

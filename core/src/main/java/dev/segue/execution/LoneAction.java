@@ -51,6 +51,7 @@ record LoneAction(Workplace place, PlannedRevision revision, Step step, Duration
                 place.commission(),
                 batches(place, step),
                 place.session(),
+                place::lend,
                 order,
                 place.tuning(),
                 this::check)) {

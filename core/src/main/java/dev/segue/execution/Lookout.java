@@ -3,10 +3,19 @@ package dev.segue.execution;
 import dev.segue.dialect.Blocker;
 import dev.segue.dialect.StatementProgress;
 import dev.segue.dialect.Watchtower;
+import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * A thread that looks, while a statement runs, whom it waits for and how far it is, and that notices when the migration
@@ -20,6 +29,7 @@ final class Lookout implements AutoCloseable {
     private final Watchtower watchtower;
     private final ExecutionListener listener;
     private final Cancellation cancellation;
+    private final Set<Colleague> colleagues = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile String watched = "";
     private volatile long watchedSince;
@@ -35,6 +45,14 @@ final class Lookout implements AutoCloseable {
         this.thread = new Thread(this::watch, "segue-lookout");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** A session that works for the same run, for as long as it is open. */
+    private record Colleague(Session session, String sessionId) {}
+
+    /** Who waits for that session waits for whoever is in its way. */
+    void joinedBy(Session session, String sessionId) {
+        colleagues.add(new Colleague(session, sessionId));
     }
 
     /** Begins to watch the statement that the session is about to run. */
@@ -102,7 +120,7 @@ final class Lookout implements AutoCloseable {
     }
 
     private void glance(String sessionId) {
-        List<Blocker> blockers = watchtower.blockersOf(sessionId);
+        List<Blocker> blockers = othersInTheWayOf(sessionId);
         if (!sessionId.equals(watched)) {
             return;
         }
@@ -118,6 +136,25 @@ final class Lookout implements AutoCloseable {
             listener.on(new ExecutionEvent.Progressed(progress.get()));
         }
         lastProgress = progress;
+    }
+
+    private List<Blocker> othersInTheWayOf(String sessionId) {
+        colleagues.removeIf(colleague -> colleague.session().isClosed());
+        Set<String> notAskedYet =
+                colleagues.stream().map(Colleague::sessionId).collect(Collectors.toCollection(HashSet::new));
+        Map<String, Blocker> met = new LinkedHashMap<>();
+        Deque<String> waiting = new ArrayDeque<>(List.of(sessionId));
+        while (!waiting.isEmpty()) {
+            for (Blocker blocker : watchtower.blockersOf(waiting.remove())) {
+                met.putIfAbsent(blocker.sessionId(), blocker);
+                if (notAskedYet.remove(blocker.sessionId())) {
+                    waiting.add(blocker.sessionId());
+                }
+            }
+        }
+        met.remove(sessionId);
+        colleagues.forEach(colleague -> met.remove(colleague.sessionId()));
+        return List.copyOf(met.values());
     }
 
     private static List<String> sessions(List<Blocker> blockers) {

@@ -2,9 +2,11 @@ package dev.segue.execution;
 
 import dev.segue.backfill.Tuning;
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.LentSession;
 import dev.segue.dialect.Watchtower;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
+import dev.segue.problem.SegueException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +30,18 @@ record Workplace(
 
     ExecutionOptions options() {
         return commission.options();
+    }
+
+    /** Opens a further session of this run, which the caller closes. */
+    LentSession lend() {
+        LentSession lent = commission.lend();
+        try {
+            lookout.joinedBy(lent.session(), dialect().sessionId(lent.session()));
+            return lent;
+        } catch (SegueException failure) {
+            lent.close();
+            throw failure;
+        }
     }
 
     /** What whoever runs this wants changed of a backfill that was begun before. Said once: others may tune it since. */

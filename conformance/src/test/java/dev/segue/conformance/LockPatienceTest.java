@@ -135,6 +135,38 @@ class LockPatienceTest {
     }
 
     @Test
+    void aChangeOfTheJournalAloneIsAsPatientAsAnyOther() throws Exception {
+        revisions.add("CREATE TABLE unrelated (id int);");
+        database.segue(revisions.folder()).build().upgrade("head");
+        revisions.add("CREATE TABLE other (id int);");
+        LockPatience impatient =
+                new LockPatience(Duration.ofMillis(300), Duration.ofMillis(400), Duration.ofSeconds(2));
+        Problem problem;
+
+        try (Connection locking = database.connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE segue.revision IN SHARE ROW EXCLUSIVE MODE");
+            problem = Problems.of(() -> database.segue(revisions.folder())
+                    .lockPatience(impatient)
+                    .build()
+                    .stamp(List.of("head")));
+            database.segue(revisions.folder())
+                    .listener(event -> {
+                        if (event instanceof ExecutionEvent.AttemptFailed) {
+                            rollBack(locking);
+                        }
+                    })
+                    .build()
+                    .stamp(List.of("head"));
+        }
+
+        assertThat(problem.code().code()).isEqualTo("EX103");
+        assertThat(problem.text()).contains("attempts within 2.0 s", "checkout-service");
+        assertThat(database.text("SELECT count(*) FROM segue.revision")).isEqualTo("2");
+    }
+
+    @Test
     void aDeadlockWithTheApplicationIsTriedAgain() throws Exception {
         database.execute("CREATE TABLE other (id int)");
         revisions.add("LOCK TABLE other; ALTER TABLE account ADD COLUMN currency text; SELECT pg_sleep(0);");
@@ -203,6 +235,14 @@ class LockPatienceTest {
         }
 
         assertThat(database.text("SELECT count(*) FROM counted")).isEqualTo("1");
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private Connection openReader() throws SQLException {

@@ -8,7 +8,6 @@ import dev.segue.execution.ExecutionEvent.WaitingForMigrationLock;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
-import dev.segue.journal.Journal;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Plan;
 import dev.segue.plan.PlannedRevision;
@@ -92,19 +91,24 @@ public final class Execution {
     }
 
     private RunReport underLock(Session session, Undertaking undertaking, Consumer<Workplace> work) {
+        return underLock(session, undertaking.isBegun(), place -> {
+            work.accept(place);
+            RunReport report = undertaking.report();
+            commission.listener().on(new RunFinished(report));
+            return report;
+        });
+    }
+
+    private <T> T underLock(Session session, boolean isSecond, Function<Workplace, T> work) {
         try (Watchtower watchtower = commission.watchtower();
                 SessionKeeper keeper = commission.keeperOf(session)) {
             obtainLock(watchtower, keeper);
             try (Lookout lookout = new Lookout(watchtower, commission.listener(), commission.cancellation())) {
-                Workplace place = workplace(session, watchtower, lookout, keeper, undertaking.isBegun());
                 commission.cancellation().interruptBy(session::cancel);
-                work.accept(place);
+                return work.apply(workplace(session, watchtower, lookout, keeper, isSecond));
             } finally {
                 commission.cancellation().release();
             }
-            RunReport report = undertaking.report();
-            commission.listener().on(new RunFinished(report));
-            return report;
         }
     }
 
@@ -278,15 +282,16 @@ public final class Execution {
 
     /** Changes the journal alone, under the migration lock: stamping and the like. */
     public <T> T changeJournal(Function<JournalSnapshot, JournalChange<T>> change) {
-        Journal journal = commission.journal();
-        return underLock(session -> {
-            JournalSnapshot snapshot = journal.read(session);
-            JournalChange<T> changed = change.apply(snapshot);
-            if (!changed.statements().isEmpty()) {
-                write(session, journal, snapshot, changed.statements());
-            }
-            return changed.outcome();
-        });
+        try (Session session = commission.connect()) {
+            return underLock(session, false, place -> {
+                JournalSnapshot snapshot = place.journal().read(session);
+                JournalChange<T> changed = change.apply(snapshot);
+                if (!changed.statements().isEmpty()) {
+                    write(place, snapshot, changed.statements());
+                }
+                return changed.outcome();
+            });
+        }
     }
 
     /** Does something else to the database under the migration lock. */
@@ -299,17 +304,13 @@ public final class Execution {
         }
     }
 
-    private void write(Session session, Journal journal, JournalSnapshot snapshot, List<BoundStatement> statements) {
-        session.begin(commission.dialect().opening(LockPatience.FOR_THE_JOURNAL));
-        try {
+    private static void write(Workplace place, JournalSnapshot snapshot, List<BoundStatement> statements) {
+        new JournalWriter(place).write(session -> {
             if (!snapshot.exists()) {
-                session.executeAll(journal.creation());
+                session.executeAll(place.journal().creation());
             }
             session.commitAfter(statements);
-        } catch (SegueException failure) {
-            session.rollback();
-            throw failure;
-        }
+        });
     }
 
     private static Duration since(long nanos) {

@@ -19,9 +19,6 @@ public record LockPatience(Duration firstTimeout, Duration longestTimeout, Durat
      */
     private static final Duration AGAINST_AUTOVACUUM = Duration.ofMillis(1_300);
 
-    /** For our own tables, which nobody holds for long. */
-    static final Duration FOR_THE_JOURNAL = Duration.ofSeconds(10);
-
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     public static LockPatience standard() {

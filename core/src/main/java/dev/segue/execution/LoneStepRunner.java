@@ -68,9 +68,10 @@ final class LoneStepRunner {
 
     /** What the step makes is there already, made by someone else: the database says so best, and no trace is left. */
     private int letTheDatabaseRefuse(PlannedRevision revision, Step step) {
-        send(revision, step, new LoneAction(place, revision, step, LockPatience.FOR_THE_JOURNAL, false));
+        int givenUp = new Attempts(place)
+                .until(timeout -> send(revision, step, new LoneAction(place, revision, step, timeout, false)));
         journal(revision, step, StepState.DONE);
-        return 0;
+        return givenUp;
     }
 
     /** What it did before it failed is known to nobody, so it is neither hurried nor repeated. */

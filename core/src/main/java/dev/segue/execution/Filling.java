@@ -42,8 +42,7 @@ record Filling(RowFiller filler, FillOrder order, List<Throttle> throttles) impl
                 commission.random(),
                 options.lockPatience().budget(),
                 options.actor(),
-                conditions ->
-                        policy.throttle(conditions, planned.fill().table(), commission.dialect(), sessions),
+                conditions -> policy.throttle(conditions, planned.fill().table(), commission.dialect(), sessions),
                 tuning);
         return new Filling(
                 new RowFiller(batches, session, help, new FillEvents(commission.listener(), check)),

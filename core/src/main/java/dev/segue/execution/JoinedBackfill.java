@@ -36,8 +36,8 @@ public final class JoinedBackfill {
 
     private void join(Session session, RowBatches batches, FillOrder order, Job job, int workers) {
         Cancellation cancellation = commission.cancellation();
-        try (Filling filling = Filling.of(
-                commission, batches, session, commission::lend, order, Tuning.none(), cancellation::check)) {
+        try (Filling filling =
+                Filling.of(commission, batches, session, commission::lend, order, Tuning.none(), cancellation::check)) {
             cancellation.interruptBy(session::cancel);
             filling.join(job, workers);
         } finally {

@@ -93,6 +93,10 @@ public final class OfflineScript {
             comment("a script does not look whether it is so that " + required.expectation());
             return;
         }
+        if (step.action() instanceof StepAction.FillRows fill && fill.onlyLooks()) {
+            comment("left out of a script: " + step.summary());
+            return;
+        }
         SqlStatement statement = statementOf(step)
                 .orElseThrow(() -> PlanProblem.CODE_IN_SCRIPT.with(
                         "revision " + planned.revision().id() + " runs Java code, which a script cannot hold: "
@@ -216,6 +220,11 @@ public final class OfflineScript {
                     .withSql("guard", work.guard())
                     .sql(dialect.syntax());
             return Optional.of(SqlStatement.of(summary, update, dialect.syntax()));
+        }
+
+        @Override
+        public Optional<SqlStatement> visit(RowWork.Look work) {
+            return Optional.empty();
         }
 
         @Override

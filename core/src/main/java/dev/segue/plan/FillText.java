@@ -17,7 +17,7 @@ import dev.segue.sql.SqlScanner;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.step.RowWork;
-import dev.segue.step.RowWork.Assign.Loss;
+import dev.segue.step.RowWork.Loss;
 import dev.segue.step.StepAction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 final class FillText {
 
     private static final String WORDING = "wording";
+    private static final String WAY_BACK = "wayBack";
 
     private final SqlSyntax syntax;
     private final Supplier<List<Operation>> operations;
@@ -81,13 +82,23 @@ final class FillText {
         if (json.has(WORDING)) {
             return new RowWork.UserStatement(statement(json));
         }
-        return json.has("code")
-                ? function(json)
-                : new RowWork.Assign(
-                        json.get("assignments").getAsString(),
-                        json.get("guard").getAsString(),
-                        losses(json),
-                        Optional.empty());
+        if (json.has("code")) {
+            return function(json);
+        }
+        if (json.has(WAY_BACK)) {
+            return new RowWork.Look(
+                    json.get(WAY_BACK).getAsString(), losses(json).get(0));
+        }
+        String assignments = json.get("assignments").getAsString();
+        String guard = json.get("guard").getAsString();
+        return wasALook(json, guard)
+                ? new RowWork.Look(assignments, losses(json).get(0))
+                : new RowWork.Assign(assignments, guard, losses(json), Optional.empty());
+    }
+
+    /** At first it was an assignment to no row. None other of those has losses. */
+    private static boolean wasALook(JsonObject json, String guard) {
+        return guard.equals("FALSE") && !losses(json).isEmpty();
     }
 
     /** At first there was only one, of which the column was not told. */
@@ -112,6 +123,14 @@ final class FillText {
             if (!work.losses().isEmpty()) {
                 json.add("losses", array(work.losses(), FillText::json));
             }
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(RowWork.Look work) {
+            JsonObject json = new JsonObject();
+            json.addProperty(WAY_BACK, work.wayBack());
+            json.add("losses", array(work.losses(), FillText::json));
             return json;
         }
 

@@ -44,6 +44,12 @@ final class ActionChecksum implements StepAction.Visitor<String>, RowWork.Visito
         return work.assignments() + "\n" + work.guard();
     }
 
+    /** As in journals from when it was an assignment to no row. */
+    @Override
+    public String visit(RowWork.Look work) {
+        return work.wayBack() + "\nFALSE";
+    }
+
     @Override
     public String visit(RowWork.UserStatement work) {
         return work.statement().statement().normalizedAsWritten();

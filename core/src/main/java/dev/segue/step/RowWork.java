@@ -21,6 +21,9 @@ public sealed interface RowWork {
      */
     boolean tellsWhatIsDone();
 
+    /** What may be lost for good; empty where there is no way back, or none that could lose anything. */
+    List<Loss> losses();
+
     /** A guard that does is taken to leave out those that were done. */
     private static boolean leavesRowsOut(String guard) {
         return !guard.strip().equalsIgnoreCase("TRUE");
@@ -30,10 +33,20 @@ public sealed interface RowWork {
     interface Visitor<R> {
         R visit(Assign work);
 
+        R visit(Look work);
+
         R visit(UserStatement work);
 
         R visit(RowFunction work);
     }
+
+    /**
+     * Rows whose old value cannot be computed back from what replaces it.
+     *
+     * @param column the old one, for people
+     * @param condition as written behind {@code WHERE}
+     */
+    record Loss(String column, String condition) {}
 
     /**
      * Computes columns of each row.
@@ -41,12 +54,9 @@ public sealed interface RowWork {
      * @param assignments as written behind {@code SET}
      * @param guard the rows that still need it, for races and for going on after a crash; as written behind {@code WHERE},
      *     {@code TRUE} for all
-     * @param losses empty where there is no way back or none that could lose anything
      * @param steady the same for any row; empty where rows that do not need it must be left alone
      */
     record Assign(String assignments, String guard, List<Loss> losses, Optional<Steady> steady) implements RowWork {
-
-        private static final String NONE = "FALSE";
 
         public Assign {
             losses = List.copyOf(losses);
@@ -55,14 +65,6 @@ public sealed interface RowWork {
         public Assign(String assignments, String guard) {
             this(assignments, guard, List.of(), Optional.empty());
         }
-
-        /**
-         * Rows that are filled, and whose old value cannot be computed back from what they were filled with.
-         *
-         * @param column the old one, for people
-         * @param condition as written behind {@code WHERE}
-         */
-        public record Loss(String column, String condition) {}
 
         /**
          * What does no harm to a row that does not need it, which gets what it holds; and needs nothing but what is there
@@ -112,15 +114,6 @@ public sealed interface RowWork {
             return Stream.concat(some.stream(), others.stream()).toList();
         }
 
-        /** Only looks, where that is asked for, what would be lost. */
-        public static Assign looking(String assignments, Loss loss) {
-            return new Assign(assignments, NONE, List.of(loss), Optional.empty());
-        }
-
-        public boolean onlyLooks() {
-            return guard.equals(NONE);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -129,6 +122,28 @@ public sealed interface RowWork {
         @Override
         public boolean tellsWhatIsDone() {
             return leavesRowsOut(guard);
+        }
+    }
+
+    /**
+     * Writes nothing: looks, where that is asked for, what would be lost with a column.
+     *
+     * @param wayBack to its values, as written behind {@code SET}
+     */
+    record Look(String wayBack, Loss loss) implements RowWork {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+
+        @Override
+        public boolean tellsWhatIsDone() {
+            return true;
+        }
+
+        @Override
+        public List<Loss> losses() {
+            return List.of(loss);
         }
     }
 
@@ -142,6 +157,11 @@ public sealed interface RowWork {
         @Override
         public boolean tellsWhatIsDone() {
             return statement.tellsWhatIsDone();
+        }
+
+        @Override
+        public List<Loss> losses() {
+            return List.of();
         }
     }
 
@@ -169,6 +189,11 @@ public sealed interface RowWork {
         @Override
         public boolean tellsWhatIsDone() {
             return leavesRowsOut(guard);
+        }
+
+        @Override
+        public List<Loss> losses() {
+            return List.of();
         }
     }
 }

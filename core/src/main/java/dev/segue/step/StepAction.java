@@ -64,7 +64,7 @@ public sealed interface StepAction {
 
         /** True where no row is written: it only looks what would be lost. */
         public boolean onlyLooks() {
-            return work instanceof RowWork.Assign assign && assign.onlyLooks();
+            return work instanceof RowWork.Look;
         }
 
         /** True where filling a row that does not need it changes nothing. */

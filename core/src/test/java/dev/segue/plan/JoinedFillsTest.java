@@ -64,9 +64,7 @@ class JoinedFillsTest {
                   )
                   OR ("segue_shadow_aaaa0000_stock" IS DISTINCT FROM CAST("stock" AS bigint)
                   )""");
-        assertThat(work(fills.get(0)).losses())
-                .extracting(RowWork.Assign.Loss::column)
-                .containsExactly("price", "stock");
+        assertThat(work(fills.get(0)).losses()).extracting(RowWork.Loss::column).containsExactly("price", "stock");
     }
 
     @Test

@@ -144,8 +144,8 @@ class KeptPlanTextTest {
 
     @Test
     void aLossThatWasKeptWithoutItsColumnIsStillLookedFor() {
-        RowWork.Assign work = new RowWork.Assign(
-                "c = d", "c IS NULL", List.of(new RowWork.Assign.Loss("d", "d = 0")), Optional.empty());
+        RowWork.Assign work =
+                new RowWork.Assign("c = d", "c IS NULL", List.of(new RowWork.Loss("d", "d = 0")), Optional.empty());
         KeptPlan plan = new KeptPlan(
                 "abc",
                 List.of(alone(
@@ -162,7 +162,37 @@ class KeptPlanTextTest {
 
         assertThat(text.read(kept)).isEqualTo(plan);
         assertThat(ofEarlierVersion).isNotEqualTo(kept);
-        assertThat(((RowWork.Assign) readBack).losses()).containsExactly(new RowWork.Assign.Loss("a column", "d = 0"));
+        assertThat(((RowWork.Assign) readBack).losses()).containsExactly(new RowWork.Loss("a column", "d = 0"));
+    }
+
+    @Test
+    void aLookIsReadBackAlsoWhereItWasKeptAsAnAssignmentToNoRow() {
+        StepAction.FillRows look = new StepAction.FillRows(
+                TableName.of("a", "b"),
+                new RowWork.Look("c = d || e", new RowWork.Loss("c", "c <> d || e")),
+                FillSettings.DEFAULT);
+        KeptPlan plan =
+                new KeptPlan("abc", List.of(alone(look, new Recovery.RunAgain()).at(1)), List.of());
+        String kept = KeptPlanText.write(plan);
+        String ofEarlierVersion =
+                kept.replace("\"wayBack\": \"c = d || e\"", "\"assignments\": \"c = d || e\", \"guard\": \"FALSE\"");
+
+        assertThat(text.read(kept)).isEqualTo(plan);
+        assertThat(ofEarlierVersion).isNotEqualTo(kept);
+        assertThat(text.read(ofEarlierVersion)).isEqualTo(plan);
+        assertThat(look.checksum())
+                .isEqualTo(StepAction.FillRows.assigning(look.table(), "c = d || e", "FALSE")
+                        .checksum());
+    }
+
+    @Test
+    void aConditionThatHoldsForNoRowIsNoLook() {
+        StepAction.FillRows nothing = StepAction.FillRows.assigning(TableName.of("a", "b"), "c = d", "FALSE");
+        KeptPlan plan = new KeptPlan(
+                "abc", List.of(alone(nothing, new Recovery.RunAgain()).at(1)), List.of());
+
+        assertThat(nothing.onlyLooks()).isFalse();
+        assertThat(text.read(KeptPlanText.write(plan))).isEqualTo(plan);
     }
 
     @Test

@@ -17,12 +17,14 @@ record BatchText(StepAction.FillRows fill) implements RowWork.Visitor<String> {
 
     @Override
     public String visit(RowWork.Assign work) {
-        if (work.onlyLooks()) {
-            return "SELECT count(*) FROM " + fill.table() + " WHERE "
-                    + work.losses().get(0).condition() + "  -- in parts, only with --roundtrip";
-        }
         return "UPDATE " + fill.table() + " SET " + work.assignments() + " WHERE " + work.guard() + "  -- in batches"
                 + settings();
+    }
+
+    @Override
+    public String visit(RowWork.Look work) {
+        return "SELECT count(*) FROM " + fill.table() + " WHERE " + work.loss().condition()
+                + "  -- in parts, only with --roundtrip";
     }
 
     @Override

@@ -129,13 +129,13 @@ final class DropColumnRecipe {
     /** The rows that are there keep their values; whether others would get the same tells what the way back is worth. */
     private Step looked(Column column, SqlExpression back) {
         String quoted = column.name().quoted(SqlSyntax.POSTGRESQL);
-        RowWork.Assign.Loss loss = new RowWork.Assign.Loss(
+        RowWork.Loss loss = new RowWork.Loss(
                 column.name().toString(), Comparison.differ(column.type(), quoted, "(" + back.text() + ")"));
-        RowWork.Assign looking = RowWork.Assign.looking(quoted + " = " + back.text(), loss);
+        RowWork look = new RowWork.Look(quoted + " = " + back.text(), loss);
         return OwnSteps.fill(
                 Phase.MIGRATE,
                 "compare " + table.name() + "." + column.name() + " with its way back (only with --roundtrip)",
-                new StepAction.FillRows(table.name(), looking, FillSettings.DEFAULT),
+                new StepAction.FillRows(table.name(), look, FillSettings.DEFAULT),
                 Impact.NONE);
     }
 

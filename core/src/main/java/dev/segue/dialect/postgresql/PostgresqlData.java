@@ -42,6 +42,11 @@ final class PostgresqlData implements DataOperation.Visitor<Recipe> {
         }
 
         @Override
+        public List<SqlName> visit(RowWork.Look work) {
+            return List.of();
+        }
+
+        @Override
         public List<SqlName> visit(RowWork.UserStatement work) {
             return work.statement().changed();
         }

@@ -121,6 +121,11 @@ final class PostgresqlRowBatches implements RowBatches {
         }
 
         @Override
+        public String visit(RowWork.Look work) {
+            return "";
+        }
+
+        @Override
         public String visit(RowWork.UserStatement work) {
             return work.statement().changed().toString();
         }

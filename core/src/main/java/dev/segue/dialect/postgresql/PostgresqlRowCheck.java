@@ -14,6 +14,7 @@ import dev.segue.sql.SqlTemplate;
 import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
     /** Empty where nothing is to be looked at, or nothing can be. */
     static Optional<RowCheck> of(StepAction.FillRows fill) {
         Optional<Verify> wanted = fill.settings().verify();
-        if (wanted.filter(Verify.OFF::equals).isPresent()) {
+        if (wanted.filter(Verify.OFF::equals).isPresent() || fill.onlyLooks()) {
             return Optional.empty();
         }
         DrivenStatement statement = fill.work().accept(new AsStatement(fill));
@@ -67,10 +68,10 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
                 .roundtrip()
                 .filter(look -> look != Roundtrip.OFF)
                 .isPresent();
-        if (isWanted && fill.work() instanceof RowWork.Assign work) {
-            DrivenStatement statement = work.accept(new AsStatement(fill));
-            work.losses()
-                    .forEach(loss -> checks.put(loss.column(), new PostgresqlRowCheck(statement, loss.condition())));
+        List<RowWork.Loss> losses = fill.work().losses();
+        if (isWanted && !losses.isEmpty()) {
+            DrivenStatement statement = fill.work().accept(new AsStatement(fill));
+            losses.forEach(loss -> checks.put(loss.column(), new PostgresqlRowCheck(statement, loss.condition())));
         }
         return checks;
     }
@@ -133,6 +134,11 @@ record PostgresqlRowCheck(DrivenStatement statement, String offending) implement
         @Override
         public DrivenStatement visit(RowWork.Assign work) {
             return update(work.assignments(), work.guard());
+        }
+
+        @Override
+        public DrivenStatement visit(RowWork.Look work) {
+            return update(work.wayBack(), "FALSE");
         }
 
         @Override

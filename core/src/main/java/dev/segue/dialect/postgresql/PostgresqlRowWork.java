@@ -27,15 +27,17 @@ record PostgresqlRowWork(Session session, String relation, String table, UnaryOp
 
     @Override
     public Long visit(RowWork.Assign work) {
-        if (work.onlyLooks()) {
-            return 0L;
-        }
         return run(ASSIGN.withSql("relation", relation)
                 .withSql("alias", table)
                 .withSql("assignments", work.assignments())
                 .withSql("range", range.apply(table))
                 .withSql("guard", work.guard())
                 .sql(SqlSyntax.POSTGRESQL));
+    }
+
+    @Override
+    public Long visit(RowWork.Look work) {
+        return 0L;
     }
 
     @Override

@@ -16,7 +16,7 @@ final class UpDownFiles {
     /** The files of one version. */
     static final class Pair {
 
-        private final Version version;
+        private Version version;
         private @Nullable RevisionFile up;
         private @Nullable RevisionFile down;
 
@@ -24,6 +24,7 @@ final class UpDownFiles {
             this.version = version;
         }
 
+        /** As the script for the way up writes it: it is the id, and does not change when one that undoes it is added. */
         Version version() {
             return version;
         }
@@ -55,6 +56,7 @@ final class UpDownFiles {
         if (pair.up != null) {
             refuseTwin(pair.up, file);
         } else {
+            pair.version = version;
             pair.up = file.read();
         }
     }

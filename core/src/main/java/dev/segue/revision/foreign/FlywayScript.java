@@ -37,6 +37,6 @@ record FlywayScript(RevisionFile file, Optional<RevisionFile> configuration, Pla
     }
 
     private Placeholders known() {
-        return placeholders.with("flyway:filename", file.name());
+        return placeholders.with(Placeholders.FILE_NAME, file.name());
     }
 }

@@ -10,6 +10,7 @@ import dev.segue.sql.Substitutions;
 import dev.segue.sql.Substitutions.Substitution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,10 @@ import java.util.function.UnaryOperator;
 /** Puts texts in the place of {@code ${name}}, as Flyway does: in all of a script, comments and strings included. */
 final class Placeholders {
 
+    /** The one of Flyway's own that needs nothing but the file. */
+    static final String FILE_NAME = "flyway:filename";
+
+    private static final String OF_FLYWAY = "flyway:";
     private static final String OPEN = "${";
     private static final char CLOSE = '}';
 
@@ -86,15 +91,23 @@ final class Placeholders {
     }
 
     private SegueException unknown(SourceText source, int offset, String name) {
-        String remedy = NearestName.to(name, values.keySet())
-                .map(nearest -> "write ${" + nearest + "}, or give it a value")
-                .orElse("give it a value");
         return refused(
                 source,
                 offset,
                 "the placeholder \"${" + OneLine.of(name) + "}\" has no value",
-                remedy + " under placeholders in segue.toml; for a script in which ${ means something else, write"
+                remedyFor(OneLine.of(name))
+                        + " under placeholders in segue.toml; for a script in which ${ means something else, write"
                         + " placeholderReplacement=false into " + source.name() + ".conf");
+    }
+
+    private String remedyFor(String name) {
+        if (name.toLowerCase(Locale.ROOT).startsWith(OF_FLYWAY)) {
+            return "Segue fills in only ${" + FILE_NAME + "} by itself; give it a value with --placeholder " + name
+                    + "=…, or";
+        }
+        return NearestName.to(name, values.keySet())
+                .map(nearest -> "write ${" + nearest + "}, or give it a value")
+                .orElse("give it a value");
     }
 
     private static SegueException refused(SourceText source, int offset, String headline, String remedy) {

@@ -68,6 +68,18 @@ class FlywayLayoutTest {
     }
 
     @Test
+    void anUndoScriptThatWritesTheVersionInAnotherWayDoesNotRenameTheRevision() {
+        List<Revision> revisions = migrations()
+                .with("V002__add.sql", "CREATE TABLE a (x int)")
+                .with("U2__add.sql", "DROP TABLE a")
+                .read(layout())
+                .revisions();
+
+        assertThat(revisions).extracting(revision -> revision.id().value()).containsExactly("002");
+        assertThat(Migrations.down(revisions.get(0))).containsExactly("DROP TABLE a");
+    }
+
+    @Test
     void repeatableMigrationsAreKeptApartInTheOrderOfTheirNames() {
         ForeignRevisions found = migrations()
                 .with("R__views of.users.sql", "CREATE OR REPLACE VIEW v AS SELECT 1")
@@ -175,6 +187,16 @@ class FlywayLayoutTest {
         assertThat(problem.headline()).contains("${shema}");
         assertThat(problem.remedy()).contains("${schema}");
         assertThat(problem.excerpt().orElseThrow().place()).isEqualTo("migrations/V1__x.sql:2:9");
+    }
+
+    @Test
+    void aPlaceholderThatFlywayFillsInByItselfIsSaidToBeOne() {
+        Problem problem =
+                migrations().with("V1__x.sql", "SELECT '${flyway:timestamp}'").problem(layout());
+
+        assertThat(problem.remedy())
+                .startsWith("Segue fills in only ${flyway:filename} by itself; give it a value")
+                .contains("--placeholder flyway:timestamp=");
     }
 
     @Test

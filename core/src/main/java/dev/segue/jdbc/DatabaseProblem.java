@@ -34,7 +34,10 @@ public enum DatabaseProblem implements ProblemCode {
             ProblemKind.DATABASE,
             "put -- segue:no-transaction into the revision, or the statement into one of its own"),
     UNKNOWN_OBJECT("DB211", ProblemKind.DATABASE, "create it in an earlier revision, or correct the name"),
-    OBJECT_EXISTS("DB212", ProblemKind.DATABASE, "drop or rename what is in the way, or choose another name"),
+    OBJECT_EXISTS(
+            "DB212",
+            ProblemKind.DATABASE,
+            "choose another name, or rename what is in the way; if it is what the revision makes, run `segue stamp`"),
     CONSTRAINT_VIOLATED("DB213", ProblemKind.DATABASE, "correct the rows that violate it, or the constraint"),
     UNFIT_VALUE("DB214", ProblemKind.DATABASE, "correct the value, or the type it is meant for"),
     STILL_NEEDED("DB215", ProblemKind.DATABASE, "change or drop first what depends on it"),

@@ -3,6 +3,7 @@ package dev.segue;
 import dev.segue.dialect.Dialect;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.EditedRevisions;
+import dev.segue.journal.JournalProblem;
 import dev.segue.journal.JournalSnapshot;
 import dev.segue.plan.Ground;
 import dev.segue.plan.Plan;
@@ -18,6 +19,8 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.RevisionPaths;
 import dev.segue.revision.RevisionResolver;
+import dev.segue.revision.foreign.Version;
+import dev.segue.revision.source.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,11 +33,14 @@ final class Project {
     private final History history;
     private final Dialect dialect;
     private final PlanningOptions options;
+    private final Set<Layout> layouts;
 
-    Project(History history, Dialect dialect, PlanningOptions options) {
+    /** @param layouts of the folders that the history was read from */
+    Project(History history, Dialect dialect, PlanningOptions options, Set<Layout> layouts) {
         this.history = history;
         this.dialect = dialect;
         this.options = options;
+        this.layouts = layouts;
     }
 
     History history() {
@@ -49,6 +55,7 @@ final class Project {
     List<Revision> upgradePath(JournalSnapshot snapshot, String target) {
         EditedRevisions.refuse(snapshot, history.graph().revisions());
         AppliedRevisions applied = history.applied(stayingIn(snapshot));
+        refuseRenamed(applied);
         List<Revision> path = new ArrayList<>(new RevisionPaths(applied).upgrade(target));
         if (path.size() == applied.pending().size()) {
             path.addAll(due(snapshot));
@@ -62,7 +69,57 @@ final class Project {
     }
 
     Plan upgradePlan(JournalSnapshot snapshot, Optional<Session> session, String target) {
+        session.ifPresent(open -> refuseToRunTwice(snapshot, open));
         return planner().upgrade(upgradePath(snapshot, target), groundOf(snapshot, session));
+    }
+
+    /** Where the journal is empty and the tool whose files these are has run some of them, they would be run once more. */
+    private void refuseToRunTwice(JournalSnapshot snapshot, Session session) {
+        if (!snapshot.applied().isEmpty() || !snapshot.plans().isEmpty()) {
+            return;
+        }
+        for (OtherTool tool : OtherTool.values()) {
+            if (layouts.contains(tool.layout())) {
+                tool.newestVersionIn(session, dialect).ifPresent(version -> {
+                    throw toldByAnotherTool(tool, version);
+                });
+            }
+        }
+    }
+
+    private SegueException toldByAnotherTool(OtherTool tool, String version) {
+        return JournalProblem.ANOTHER_TOOL_WAS_HERE.with(
+                "the table " + tool.table() + " says that " + tool.layout().word()
+                        + " has brought this database to version " + version
+                        + ", and Segue's journal is empty: these files would be run a second time",
+                "if it has run all of them up to there, run `segue stamp " + idOf(version)
+                        + "`; if it never ran these files, rename its table");
+    }
+
+    private String idOf(String version) {
+        return history.graph().revisions().stream()
+                .filter(revision -> Version.areSame(revision.id().value(), version))
+                .findFirst()
+                .map(revision -> revision.id().value())
+                .orElse(version);
+    }
+
+    /** To the tools 2, 02 and 2.0 are one version; whoever writes it in another way did not write another revision. */
+    private void refuseRenamed(AppliedRevisions applied) {
+        if (layouts.stream().allMatch(Layout.SEGUE::equals)) {
+            return;
+        }
+        for (RevisionId unknown : applied.unknown()) {
+            for (Revision pending : applied.pending()) {
+                if (Version.areSame(unknown.value(), pending.id().value())) {
+                    throw JournalProblem.SAME_VERSION.with(
+                            "revision " + unknown + " is applied, and " + pending.id() + " in "
+                                    + pending.source().location()
+                                    + " is the same version, written in another way: it would be run a second time",
+                            "write the version as " + unknown + " in the name of the file, as it was");
+                }
+            }
+        }
     }
 
     /** A revision that was begun is undone like one that is applied. */

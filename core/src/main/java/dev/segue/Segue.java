@@ -496,7 +496,7 @@ public final class Segue {
         RevisionFiles files = RevisionFiles.read(locations);
         List<Revision> all = new ArrayList<>(files.revisions());
         all.addAll(files.repeatables());
-        return new Project(History.of(all), dialect(), planning);
+        return new Project(History.of(all), dialect(), planning, files.layouts());
     }
 
     private Trash theTrash() {

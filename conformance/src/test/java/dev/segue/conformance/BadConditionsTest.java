@@ -87,6 +87,24 @@ class BadConditionsTest {
     }
 
     @Test
+    void filesThatFlywayHasRunHereAlready() throws IOException {
+        Files.writeString(
+                revisions.folder().resolve("V1__thing.sql"),
+                "CREATE TABLE IF NOT EXISTS thing (id int); INSERT INTO thing VALUES (1);");
+        database.execute(
+                "CREATE TABLE thing AS SELECT 1 AS id",
+                "CREATE TABLE flyway_schema_history (installed_rank int, version varchar(50), success boolean)",
+                "INSERT INTO flyway_schema_history VALUES (1, '1', true)");
+
+        Problem problem = Problems.of(() -> segue().upgrade("heads"));
+        segue().stamp(List.of("1"));
+
+        assertThat(problem.code().code()).isEqualTo("JO104");
+        assertThat(segue().upgrade("heads").revisions()).isEmpty();
+        assertThat(database.text("SELECT count(*) FROM thing")).isEqualTo("1");
+    }
+
+    @Test
     void aHostThatDoesNotExist() {
         Problem problem = Problems.of(
                 () -> at("jdbc:postgresql://no-such-host.invalid/shop").status());

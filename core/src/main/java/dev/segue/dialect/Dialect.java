@@ -115,6 +115,9 @@ public interface Dialect {
      */
     Schema introspect(Session session, Set<TableName> tables);
 
+    /** True where this table, or something else that can be read like one, is there and this user may read it. */
+    boolean canRead(Session session, TableName table);
+
     /** The major version of the server, such as 17; 0 where versions make no difference. */
     int majorVersion(Session session);
 

@@ -10,7 +10,11 @@ public enum JournalProblem implements ProblemCode {
     /** There is nothing half-way that could be given up. */
     NOTHING_HALF_WAY("JO102", ProblemKind.USAGE),
     /** Only what is applied can be accepted as it is. */
-    NOT_APPLIED("JO103", ProblemKind.USAGE);
+    NOT_APPLIED("JO103", ProblemKind.USAGE),
+    /** The tool whose files these are has run some of them, of which the journal knows nothing. */
+    ANOTHER_TOOL_WAS_HERE("JO104", ProblemKind.REFUSED),
+    /** An applied version is written in another way in the name of its file now. */
+    SAME_VERSION("JO105", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

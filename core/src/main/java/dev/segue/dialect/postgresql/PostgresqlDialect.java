@@ -43,6 +43,8 @@ import java.util.Set;
 /** PostgreSQL 14 to 18. */
 public final class PostgresqlDialect implements Dialect {
 
+    private static final String CAN_READ = "SELECT has_table_privilege(to_regclass(?), 'SELECT') IS TRUE AS can_read";
+
     private static final String VERSION = "SELECT current_setting('server_version_num')::int / 10000 AS major";
 
     private static final FailureReader FAILURES = new PostgresqlErrors();
@@ -162,6 +164,12 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public Schema introspect(Session session, Set<TableName> tables) {
         return new PostgresqlIntrospector(session).introspect(tables);
+    }
+
+    @Override
+    public boolean canRead(Session session, TableName table) {
+        return session.query(CAN_READ, row -> row.flag("can_read"), table.quoted(syntax()))
+                .get(0);
     }
 
     @Override

@@ -43,6 +43,9 @@ public final class SqliteDialect implements Dialect {
     /** Empty for a database in memory. */
     private static final String DATABASE_FILE = "SELECT file FROM pragma_database_list WHERE name = 'main'";
 
+    private static final String TABLE =
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name = ? COLLATE NOCASE";
+
     @Override
     public String name() {
         return "SQLite";
@@ -158,6 +161,12 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Schema introspect(Session session, Set<TableName> tables) {
         return Schema.unknown(SqlSyntax.SQLITE);
+    }
+
+    @Override
+    public boolean canRead(Session session, TableName table) {
+        return !session.query(TABLE, row -> row.text("name"), table.name().text())
+                .isEmpty();
     }
 
     @Override

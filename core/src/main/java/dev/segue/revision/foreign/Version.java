@@ -12,10 +12,17 @@ import java.util.Optional;
  *
  * @param text as it serves as the id of the revision
  */
-record Version(String text, List<BigInteger> numbers) implements Comparable<Version> {
+public record Version(String text, List<BigInteger> numbers) implements Comparable<Version> {
 
-    Version {
+    public Version {
         numbers = List.copyOf(numbers);
+    }
+
+    /** True when both are versions, and the same one to the tools, however they are written. */
+    public static boolean areSame(String one, String other) {
+        Optional<Version> first = of(one);
+        Optional<Version> second = of(other);
+        return first.isPresent() && second.isPresent() && first.get().compareTo(second.get()) == 0;
     }
 
     /** Nothing when the text is no version. Underscores may stand for dots. */

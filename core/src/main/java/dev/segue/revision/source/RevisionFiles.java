@@ -23,18 +23,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All revisions of a project, as found in its files: ready for a graph, which will say whether they fit together.
  *
  * @param revisions in the order of their files
  * @param repeatables what is run again whenever its text changes, in the order in which it is run
+ * @param layouts of the folders that they were found in
  */
-public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables) {
+public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables, Set<Layout> layouts) {
 
     public RevisionFiles {
         revisions = List.copyOf(revisions);
         repeatables = List.copyOf(repeatables);
+        layouts = Set.copyOf(layouts);
     }
 
     /**
@@ -84,16 +87,15 @@ public record RevisionFiles(List<Revision> revisions, List<Revision> repeatables
         }
 
         private RevisionFiles read() {
-            for (Map.Entry<Layout, List<FoundFile>> files : filesByLayout().entrySet()) {
-                read(files.getKey(), files.getValue());
-            }
+            Map<Layout, List<FoundFile>> filesByLayout = filesByLayout();
+            filesByLayout.forEach(this::read);
             for (String name : locations.packages()) {
                 revisions.addAll(java().fromPackage(name));
             }
             for (Class<? extends Migration> type : locations.classes()) {
                 revisions.add(java().fromClass(type));
             }
-            return new RevisionFiles(revisions, repeatables);
+            return new RevisionFiles(revisions, repeatables, filesByLayout.keySet());
         }
 
         private void read(Layout layout, List<FoundFile> files) {

@@ -1,0 +1,57 @@
+package dev.segue;
+
+import dev.segue.dialect.Dialect;
+import dev.segue.jdbc.Session;
+import dev.segue.revision.source.Layout;
+import dev.segue.sql.TableName;
+import java.util.Optional;
+
+/** A tool whose files Segue reads in place, and where it notes, unless told otherwise, which of them it has run. */
+enum OtherTool {
+    FLYWAY(Layout.FLYWAY, "flyway_schema_history", """
+            SELECT version AS newest
+              FROM flyway_schema_history
+             WHERE success AND version IS NOT NULL
+             ORDER BY installed_rank DESC
+             LIMIT 1
+            """),
+    GOLANG_MIGRATE(Layout.GOLANG_MIGRATE, "schema_migrations", """
+            SELECT version AS newest FROM schema_migrations ORDER BY version DESC LIMIT 1
+            """),
+    DBMATE(Layout.DBMATE, "schema_migrations", """
+            SELECT version AS newest FROM schema_migrations ORDER BY version DESC LIMIT 1
+            """),
+    /** It begins its table with a version 0 that is nobody's. */
+    GOOSE(Layout.GOOSE, "goose_db_version", """
+            SELECT version_id AS newest FROM goose_db_version WHERE version_id > 0 ORDER BY version_id DESC LIMIT 1
+            """),
+    DIESEL(Layout.DIESEL, "__diesel_schema_migrations", """
+            SELECT version AS newest FROM __diesel_schema_migrations ORDER BY version DESC LIMIT 1
+            """);
+
+    private final Layout layout;
+    private final String table;
+    private final String newestVersion;
+
+    OtherTool(Layout layout, String table, String newestVersion) {
+        this.layout = layout;
+        this.table = table;
+        this.newestVersion = newestVersion;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    String table() {
+        return table;
+    }
+
+    /** The newest version that it says it brought the database to; empty where it has not worked. */
+    Optional<String> newestVersionIn(Session session, Dialect dialect) {
+        if (!dialect.canRead(session, TableName.of(table))) {
+            return Optional.empty();
+        }
+        return session.query(newestVersion, row -> row.text("newest")).stream().findFirst();
+    }
+}

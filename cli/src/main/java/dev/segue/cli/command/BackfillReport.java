@@ -59,7 +59,11 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
         if (job.wantsPause() && job.state() == JobState.RUNNING) {
             lines.add(line("pauses", "as soon as the batches under way are through"));
         }
-        job.waitsFor().ifPresent(reason -> lines.add(line("waits", look.warning(reason))));
+        if (!job.wantsPause() && job.state() == JobState.PAUSED) {
+            lines.add(line("goes on", "as soon as those who work on it have heard of it, within a second or two"));
+        } else {
+            job.waitsFor().ifPresent(reason -> lines.add(line("waits", look.warning(reason))));
+        }
         if (job.isInterrupted()) {
             lines.add(line(
                     "interrupted",

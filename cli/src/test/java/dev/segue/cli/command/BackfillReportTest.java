@@ -39,7 +39,21 @@ class BackfillReportTest {
         assertThat(done).contains("  gone through  6,321 rows");
     }
 
+    /** Those who work on it still wait at this moment. */
+    @Test
+    void oneThatWasJustResumedIsNotSaidToWaitForThat() {
+        Job resumed = job(1, JobState.PAUSED, 6_321, 4_000, Optional.of("it is paused"));
+
+        assertThat(new BackfillReport(resumed).lines(PLAIN))
+                .contains("  goes on       as soon as those who work on it have heard of it, within a second or two")
+                .noneMatch(line -> line.contains("it is paused"));
+    }
+
     private static Job job(long number, JobState state, long rows, long seen) {
+        return job(number, state, rows, seen, Optional.empty());
+    }
+
+    private static Job job(long number, JobState state, long rows, long seen, Optional<String> waitsFor) {
         Pace pace = new Pace(10_000, Duration.ofMillis(200), 1, 0, 0);
         return new Job(
                 number,
@@ -52,7 +66,7 @@ class BackfillReportTest {
                 false,
                 pace,
                 Optional.empty(),
-                Optional.empty(),
+                waitsFor,
                 Optional.empty(),
                 rows,
                 seen,

@@ -10,6 +10,7 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.execution.ExecutionEvent;
 import dev.segue.operation.FillSettings;
+import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
 import dev.segue.step.RowWork;
@@ -138,6 +139,24 @@ class BackfillSessionsTest {
         }
 
         assertThat(named).isNotEmpty().allSatisfy(session -> assertThat(session).contains("(checkout-service)"));
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    /** Its rows are locked while it computes, and a process that stands still must not keep them so for long. */
+    @Test
+    void javaCodeHoldsItsRowsForHalfAMinuteAtMost() {
+        RowWork code = new RowWork.RowFunction(
+                List.of(),
+                List.of(SqlName.of("n")),
+                "n = 0 AND current_setting('idle_in_transaction_session_timeout')::interval"
+                        + " BETWEEN interval '1 s' AND interval '30 s'",
+                "compute n",
+                row -> 1);
+
+        try (Steps steps = Steps.on(database)) {
+            steps.fill(new StepAction.FillRows(TableName.of("public", "item"), code, FillSettings.DEFAULT), false);
+        }
+
         assertThatEveryRowWasComputedOnce();
     }
 

@@ -1,5 +1,6 @@
 package dev.segue.backfill;
 
+import dev.segue.step.RowWork;
 import java.time.Duration;
 
 /** How many rows a batch has: as many as can be written in the time that others do not mind. */
@@ -7,8 +8,11 @@ record BatchSize(long rows) {
 
     private static final long FIRST = 1_000;
 
-    static BatchSize first(Pace pace) {
-        return of(FIRST, pace);
+    /** Nobody knows how long Java code takes for a row, and its rows are locked meanwhile. */
+    private static final long FIRST_COMPUTED = 10;
+
+    static BatchSize first(RowWork work, Pace pace) {
+        return of(work instanceof RowWork.RowFunction ? FIRST_COMPUTED : FIRST, pace);
     }
 
     /** The next one, when this one took so long. What is too slow shrinks at once to what fits; what fits grows slowly. */

@@ -9,6 +9,7 @@ import dev.segue.operation.FillSettings.Roundtrip;
 import dev.segue.problem.Problem;
 import dev.segue.problem.ProblemKind;
 import dev.segue.problem.SegueException;
+import dev.segue.step.RowWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ final class FillCheck {
 
     /** Of those that are written again, and of those whose range is too large to be looked at within the time-out. */
     private static final long ROWS_AT_ONCE = 5_000;
+
+    /** Of those that Java code computes once more: they are locked meanwhile. */
+    private static final long ROWS_COMPUTED_AT_ONCE = 100;
 
     /** For whoever was in the way. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -147,7 +151,7 @@ final class FillCheck {
                 if (failure.problem().code() != DatabaseProblem.STATEMENT_TIMEOUT) {
                     throw failure;
                 }
-                inParts(source, range, part -> lookAt(source, part));
+                inParts(source, range, ROWS_AT_ONCE, part -> lookAt(source, part));
             }
         }
 
@@ -158,15 +162,19 @@ final class FillCheck {
             rows += found.rows();
             found.keys().stream().limit(KEYS_SHOWN - (long) keys.size()).forEach(keys::add);
             if (found.rows() > 0 && mends) {
-                inParts(source, range, part -> mend(source, part));
+                inParts(source, range, rowsMendedAtOnce(), part -> mend(source, part));
             }
         }
 
-        private void inParts(RowSource source, Range range, Consumer<Range> use) {
+        private long rowsMendedAtOnce() {
+            return order.fill().work() instanceof RowWork.RowFunction ? ROWS_COMPUTED_AT_ONCE : ROWS_AT_ONCE;
+        }
+
+        private void inParts(RowSource source, Range range, long rowsAtOnce, Consumer<Range> use) {
             Optional<String> behind = range.behind();
             while (behind.filter(range.upTo()::equals).isEmpty()) {
                 Optional<String> from = behind;
-                String upTo = inTransaction(() -> source.next(session, from, range.upTo(), ROWS_AT_ONCE));
+                String upTo = inTransaction(() -> source.next(session, from, range.upTo(), rowsAtOnce));
                 use.accept(new Range(range.relation(), from, upTo));
                 behind = Optional.of(upTo);
             }

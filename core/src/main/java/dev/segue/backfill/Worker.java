@@ -41,7 +41,7 @@ final class Worker {
         this.claims = new Claims(site);
         this.rest = new Rest(site);
         this.givingWay = new GivingWay(site.listener(), rest, random, site.budget());
-        this.size = BatchSize.first(site.signals().pace());
+        this.size = BatchSize.first(site.order().fill().work(), site.signals().pace());
     }
 
     /** Returns when it is over for everybody, or when it is not wanted any more. */

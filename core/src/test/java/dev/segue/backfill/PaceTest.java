@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.segue.operation.FillSettings;
+import dev.segue.sql.SqlName;
+import dev.segue.step.RowWork;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,13 +20,23 @@ class PaceTest {
     void batchesGrowSlowlyTowardsTheTargetAndNoFurtherThanAllowed() {
         Pace pace = new Pace(2_000, TARGET, 1, 0, 0);
 
-        BatchSize first = BatchSize.first(pace);
+        BatchSize first = BatchSize.first(new RowWork.Assign("total = 0", "TRUE"), pace);
         BatchSize second = first.after(Duration.ofMillis(20), pace);
         BatchSize third = second.after(Duration.ofMillis(20), pace);
 
         assertThat(first.rows()).isEqualTo(1_000);
         assertThat(second.rows()).isEqualTo(1_500);
         assertThat(third.rows()).isEqualTo(2_000);
+    }
+
+    @Test
+    void javaCodeBeginsWithAFewRowsBecauseNobodyKnowsHowLongItTakes() {
+        RowWork code =
+                new RowWork.RowFunction(List.of(), List.of(SqlName.of("total")), "TRUE", "compute total", row -> 0);
+
+        assertThat(BatchSize.first(code, new Pace(2_000, TARGET, 1, 0, 0)).rows())
+                .isEqualTo(10);
+        assertThat(BatchSize.first(code, new Pace(5, TARGET, 1, 0, 0)).rows()).isEqualTo(5);
     }
 
     @Test

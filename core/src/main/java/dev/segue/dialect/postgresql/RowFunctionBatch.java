@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RowFunctionBatch(Session session, String relation, String table, String range, RowWork.RowFunction work) {
 
-    /** So that values look the same whatever the server is set to, and code may take its time. */
+    /** So that values look the same whatever the server is set to. */
     private static final List<String> PLAIN_VALUES = List.of(
-            "SET LOCAL idle_in_transaction_session_timeout = '10min'",
             "SET LOCAL datestyle = 'ISO'",
             "SET LOCAL timezone = 'UTC'",
             "SET LOCAL bytea_output = 'hex'",

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
 import dev.segue.conformance.support.Background;
+import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.execution.ExecutionEvent;
+import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.operation.FillSettings;
+import dev.segue.problem.Problem;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
@@ -158,6 +161,42 @@ class BackfillSessionsTest {
         }
 
         assertThatEveryRowWasComputedOnce();
+    }
+
+    /** Else those would be left as they are, and everything built on them as if they were filled. */
+    @Test
+    void rowsThatAPolicyHidesAreNotLeftOutInSilence(@TempDir Path folder) {
+        String role = "tenant_" + database.name();
+        database.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'secret'",
+                "GRANT CREATE ON DATABASE " + database.name() + " TO " + role,
+                "GRANT ALL ON SCHEMA public TO " + role,
+                "ALTER TABLE item OWNER TO " + role,
+                "ALTER TABLE item ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE item FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY own ON item USING (id % 2 = 0)");
+        Revisions.in(folder)
+                .addData("-- segue:backfill\nUPDATE item SET n = n + 1;", "-- segue:nothing \"it is thrown away\"");
+        Segue segue = Segue.builder()
+                .rollout(Rollout.DIRECT)
+                .database(database.jdbcUrl(), role, "secret")
+                .project(folder)
+                .revisions(folder)
+                .build();
+        try {
+            Problem problem = Problems.of(() -> segue.upgrade("head"));
+            assertThat(problem.code()).isEqualTo(DatabaseProblem.NOT_PERMITTED);
+            assertThat(problem.headline()).contains("row-level security policy for table \"item\"");
+            assertThat(database.text("SELECT sum(n) FROM item")).isEqualTo("0");
+
+            database.execute("ALTER TABLE item NO FORCE ROW LEVEL SECURITY");
+            segue.upgrade("head");
+
+            assertThatEveryRowWasComputedOnce();
+        } finally {
+            database.execute(
+                    "REASSIGN OWNED BY " + role + " TO CURRENT_USER", "DROP OWNED BY " + role, "DROP ROLE " + role);
+        }
     }
 
     @Test

@@ -111,6 +111,9 @@ final class PostgresqlRowBatches implements RowBatches {
     /** What Segue computes of one column from another is mirrored already; what a user writes is not. */
     private static final String WITHOUT_MIRRORS = "SET LOCAL segue.backfill = 'on'";
 
+    /** Rows that a policy hides would be left as they are without a word; so the statement fails. */
+    private static final String WITH_ALL_ROWS = "SET LOCAL row_security = off";
+
     private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
 
     /** Where the names stand of all columns that are written. */
@@ -203,6 +206,7 @@ final class PostgresqlRowBatches implements RowBatches {
                     long hurry = Math.max(10, deadlockMillis * 8 / 10);
                     List<String> patient = new ArrayList<>(List.of(
                             "BEGIN ISOLATION LEVEL READ COMMITTED",
+                            WITH_ALL_ROWS,
                             "SET LOCAL idle_in_transaction_session_timeout = " + stillness(fill.work()),
                             "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2))));
                     patient.addAll(WayThroughRows.ALONG_THE_INDEX);

@@ -12,8 +12,10 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import dev.segue.conformance.support.Unconcerned;
 import dev.segue.dialect.StatementProgress;
+import dev.segue.operation.FillSettings;
 import dev.segue.problem.Problem;
 import dev.segue.sql.TableName;
+import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -165,6 +167,62 @@ class BackfillTest {
 
         assertThat(database.text("SELECT count(*) FROM item WHERE n = id")).isEqualTo("3000");
         assertThat(database.text("SELECT count(*) FROM thing WHERE n = id")).isEqualTo("4");
+    }
+
+    @Test
+    void partitionsThatAreDroppedMeanwhileDoNotKeepTheOthersFromBeingFilled() {
+        database.execute(
+                "CREATE TABLE item (id int PRIMARY KEY, n int) PARTITION BY RANGE (id)",
+                "CREATE TABLE item_1 PARTITION OF item FOR VALUES FROM (0) TO (1000)",
+                "CREATE TABLE item_2 PARTITION OF item FOR VALUES FROM (1000) TO (2000)",
+                "CREATE TABLE item_3 PARTITION OF item FOR VALUES FROM (2000) TO (3000)",
+                "CREATE TABLE item_4 PARTITION OF item FOR VALUES FROM (3000) TO (4000)",
+                "INSERT INTO item SELECT i FROM generate_series(0, 3999) AS i");
+        StepAction.FillRows fill = new StepAction.FillRows(
+                TableName.of("public", "item"),
+                new RowWork.Assign("n = id", "TRUE"),
+                FillSettings.DEFAULT.withBatch(100));
+
+        try (Steps steps = Steps.on(database).listening(new Unconcerned() {
+            private int batches;
+
+            @Override
+            public void beforeBatch() {
+                switch (++batches) {
+                    case 5 -> database.execute("DROP TABLE item_1");
+                    case 20 -> database.execute("DROP TABLE item_3");
+                    default -> {}
+                }
+            }
+        })) {
+            steps.fill(fill, false);
+        }
+
+        assertThat(database.text("SELECT count(n) FROM item")).isEqualTo("2000");
+    }
+
+    @Test
+    void aTableThatIsRenamedMeanwhileIsMissed() {
+        database.execute(
+                "CREATE TABLE item (id int PRIMARY KEY, n int)",
+                "INSERT INTO item SELECT i FROM generate_series(0, 3999) AS i");
+        StepAction.FillRows fill = new StepAction.FillRows(
+                TableName.of("public", "item"),
+                new RowWork.Assign("n = id", "TRUE"),
+                FillSettings.DEFAULT.withBatch(100));
+
+        try (Steps steps = Steps.on(database).listening(new Unconcerned() {
+            private int batches;
+
+            @Override
+            public void beforeBatch() {
+                if (++batches == 5) {
+                    database.execute("ALTER TABLE item RENAME TO thing");
+                }
+            }
+        })) {
+            assertThat(Problems.of(() -> steps.fill(fill, false)).code().code()).isEqualTo("BF103");
+        }
     }
 
     @Test

@@ -12,7 +12,9 @@ import dev.segue.problem.SegueException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +42,20 @@ public final class RowFiller {
      */
     public long fill(FillOrder order, boolean goesOn, List<Throttle> throttles) {
         List<RowSource> sources = sourcesOf(order);
+        try {
+            return fill(order, sources, goesOn, throttles);
+        } catch (SegueException failure) {
+            boolean isOneGone = failure.problem().code() == DatabaseProblem.UNKNOWN_OBJECT
+                    && !relations(sourcesOf(order)).containsAll(relations(sources));
+            if (!isOneGone) {
+                throw failure;
+            }
+            // A partition was dropped or detached; what is left is gone on with.
+            return fill(order, true, throttles);
+        }
+    }
+
+    private long fill(FillOrder order, List<RowSource> sources, boolean goesOn, List<Throttle> throttles) {
         RowBatches.Openings openings = batches.openings(session, order.fill());
         String settings = batches.settingsOf(session);
         Job job = begin(order, sources, openings, settings, goesOn);
@@ -86,6 +102,10 @@ public final class RowFiller {
             session.rollback();
             throw failure;
         }
+    }
+
+    private static Set<String> relations(List<RowSource> sources) {
+        return sources.stream().map(RowSource::relation).collect(Collectors.toSet());
     }
 
     private List<RowSource> sourcesOf(FillOrder order) {

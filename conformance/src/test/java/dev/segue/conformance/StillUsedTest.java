@@ -271,6 +271,19 @@ class StillUsedTest {
     }
 
     @Test
+    void aConstraintThatIsMeantForNewRowsOnlyStaysSo() {
+        database.execute("ALTER TABLE users ADD CONSTRAINT named CHECK (name <> 'nobody') NOT VALID");
+        held("ALTER TABLE users RENAME COLUMN name TO full_name;"
+                + " ALTER TABLE users ADD CONSTRAINT later CHECK (id > 0) NOT VALID;");
+
+        segue().contract(List.of());
+
+        assertThat(segue().status().held()).isEmpty();
+        assertThat(database.lines("SELECT conname FROM pg_constraint WHERE NOT convalidated ORDER BY 1"))
+                .containsExactly("later", "named");
+    }
+
+    @Test
     void thePlanSaysWhatIsTakenAway() {
         revisions.add("ALTER TABLE users DROP COLUMN nickname; ALTER TABLE pets RENAME TO animals;");
 

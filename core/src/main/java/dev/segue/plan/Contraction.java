@@ -89,8 +89,9 @@ record Contraction(Drafts drafts, Ground ground) {
     }
 
     /**
-     * Of those that the steps before the contraction speak of: others were there before, and are nobody's business here;
-     * and what the contraction begins to declare it validates by itself.
+     * Of those that the steps before the contraction made sound: others were there before, and are nobody's business here; a
+     * constraint that is declared for new rows only, as the one that it replaces was, promises nothing of the old ones; and
+     * what the contraction begins to declare it validates by itself.
      */
     private void refuseFlaws(Revision revision, KeptPlan kept) {
         Set<TableName> tables = new LinkedHashSet<>();
@@ -99,8 +100,7 @@ record Contraction(Drafts drafts, Ground ground) {
                 .toList();
         before.forEach(step -> step.impact().locks().forEach(lock -> tables.add(lock.relation())));
         List<String> flaws = ground.flaws(tables).stream()
-                .filter(flaw -> before.stream()
-                        .anyMatch(step -> mentions(step, flaw.name().text())))
+                .filter(flaw -> before.stream().anyMatch(step -> makesSound(step, flaw)))
                 .map(Flaw::text)
                 .toList();
         if (!flaws.isEmpty()) {
@@ -114,9 +114,11 @@ record Contraction(Drafts drafts, Ground ground) {
         }
     }
 
-    private static boolean mentions(Step step, String name) {
+    private static boolean makesSound(Step step, Flaw flaw) {
+        String name = Pattern.quote(flaw.name().text());
+        String words = flaw.mender().isEmpty() ? "" : Pattern.quote(flaw.mender()) + "\\s+\"?";
         return step.action() instanceof StepAction.RunStatement run
-                && Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
+                && Pattern.compile("(?<![\\w$])" + words + name + "(?![\\w$])")
                         .matcher(run.statement().text())
                         .find();
     }

@@ -51,6 +51,7 @@ final class PostgresqlFlaws {
                 name,
                 table,
                 (isIndex ? "index " : "constraint ") + name + " of " + table
-                        + (isIndex ? " is not valid" : " is not validated"));
+                        + (isIndex ? " is not valid" : " is not validated"),
+                isIndex ? "" : "VALIDATE CONSTRAINT");
     }
 }

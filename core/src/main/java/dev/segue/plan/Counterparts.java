@@ -1,17 +1,22 @@
 package dev.segue.plan;
 
 import dev.segue.operation.AddColumn;
+import dev.segue.operation.AddConstraint;
 import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.ChangeGeneration;
 import dev.segue.operation.CreateIndex;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
+import dev.segue.operation.DropConstraint;
+import dev.segue.operation.DropDefault;
 import dev.segue.operation.DropIndex;
 import dev.segue.operation.DropNotNull;
 import dev.segue.operation.DropTable;
 import dev.segue.operation.Inverse;
 import dev.segue.operation.Operation;
 import dev.segue.operation.RemoveEnumValue;
+import dev.segue.operation.SetDefault;
 import dev.segue.operation.SetNotNull;
 import dev.segue.schema.Schema;
 import java.util.Objects;
@@ -31,7 +36,7 @@ final class Counterparts {
                 .anyMatch(back -> asked.meaning().stream().anyMatch(there -> isUndoneBy(there, back)));
     }
 
-    private boolean isUndoneBy(Operation there, Operation back) {
+    boolean isUndoneBy(Operation there, Operation back) {
         if (there instanceof ChangeColumnType to && back instanceof ChangeColumnType from) {
             return to.table().equals(from.table()) && to.column().equals(from.column());
         }
@@ -44,6 +49,15 @@ final class Counterparts {
         }
         if (there instanceof DropIndex drop && back instanceof CreateIndex create) {
             return create.index().name().equals(Optional.of(drop.index().name()));
+        }
+        if (there instanceof DropConstraint drop && back instanceof AddConstraint add) {
+            return drop.table().equals(add.table()) && add.constraint().name().equals(Optional.of(drop.constraint()));
+        }
+        if (there instanceof DropDefault drop && back instanceof SetDefault set) {
+            return drop.table().equals(set.table()) && drop.column().equals(set.column());
+        }
+        if (there instanceof ChangeGeneration to && back instanceof ChangeGeneration from) {
+            return to.table().equals(from.table()) && to.column().equals(from.column());
         }
         if (there instanceof SetNotNull set && back instanceof DropNotNull drop) {
             return set.table().equals(drop.table()) && set.column().equals(drop.column());

@@ -2,6 +2,7 @@ package dev.segue.plan;
 
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.PlanningContext;
+import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.revision.Direction;
 import dev.segue.revision.Revision;
@@ -44,7 +45,8 @@ final class Retreat {
             if (share.isPresent()) {
                 taken.add(share.get().operation());
                 steps.addAll(retreat(revision, share.get()));
-            } else if (wasRun(revision, undo, asked)) {
+            } else if (!new HeldDrops(context.schema(), meantBy(asked)).leaveNothingToDoFor(undo, counterparts)
+                    && wasRun(revision, undo, asked)) {
                 steps.addAll(new StepWriter(dialect, revision.kind(), content.downgradeWish(), context, new Order())
                         .write(List.of(undo))
                         .steps());
@@ -78,6 +80,14 @@ final class Retreat {
                 .filter(share -> share.operation() < asked.size())
                 .filter(share -> counterparts.isUndoneBy(asked.get(share.operation()), undo))
                 .findFirst();
+    }
+
+    /** All that the operations mean that were begun in another form than the one in which they are written. */
+    private List<Operation> meantBy(List<Intention> asked) {
+        return begun.shares().stream()
+                .filter(share -> share.operation() < asked.size())
+                .flatMap(share -> asked.get(share.operation()).meaning().stream())
+                .toList();
     }
 
     /** A revision that stopped half-way may not have come to what this would undo. */

@@ -6,9 +6,11 @@ import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
 import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.CommentOnColumn;
+import dev.segue.operation.DropColumn;
 import dev.segue.operation.DropDefault;
 import dev.segue.operation.DropNotNull;
 import dev.segue.operation.ExecuteSql;
+import dev.segue.operation.Inverse;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RunCode;
@@ -91,7 +93,9 @@ final class StepWriter {
             return;
         }
         List<Recipe> recipes = new ArrayList<>();
+        List<Schema> before = new ArrayList<>();
         for (Operation operation : intention.meaning()) {
+            before.add(context.schema());
             order.refuseConflict(operation);
             Recipe recipe = order.moved(operation, together(operation, operation.accept(dialect.recipes(context))));
             Recipe inPlace = isAboutStandIn(operation) ? behindContract(operation, recipe) : recipe;
@@ -102,7 +106,7 @@ final class StepWriter {
         if (areAsWritten(recipes) && intention.asked() instanceof ExecuteSql sql) {
             add(number, asWritten(sql, recipes));
         } else {
-            inSteps(number, intention, recipes);
+            inSteps(number, intention, recipes, before);
         }
     }
 
@@ -152,7 +156,7 @@ final class StepWriter {
         return Recipe.of(later);
     }
 
-    private void inSteps(int number, Intention intention, List<Recipe> recipes) {
+    private void inSteps(int number, Intention intention, List<Recipe> recipes, List<Schema> before) {
         List<Step> retreat = new ArrayList<>();
         for (int i = 0; i < recipes.size(); i++) {
             Recipe recipe = recipes.get(i);
@@ -162,7 +166,7 @@ final class StepWriter {
                             plain -> plainly(number, operation, plain),
                             () -> inPhase(intention, recipe.steps())
                                     .forEach(step -> steps.add(new Numbered(List.of(number), step, true))));
-            retreat.addAll(0, recipe.retreat());
+            retreat.addAll(0, recipe.asWritten().isPresent() ? undone(operation, before.get(i)) : recipe.retreat());
         }
         if (!areAsWritten(recipes)) {
             retreats.add(new Retreat(number, intention.asked().summary(), retreat));
@@ -180,6 +184,31 @@ final class StepWriter {
                 .filter(asked -> asked.compareTo(only.phase()) > 0)
                 .map(only::in)
                 .orElse(only));
+    }
+
+    /** What is run plainly beside others that are not is taken back together with them. */
+    private List<Step> undone(Operation operation, Schema before) {
+        boolean changesNothing = operation.applyTo(before).equals(before);
+        if (changesNothing || !(operation.inverse(before) instanceof Inverse.Exact exact)) {
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Operation inverse : exact.operations()) {
+            Operation back = inverse instanceof DropColumn drop
+                    ? new DropColumn(drop.table(), drop.column(), true, drop.cascade(), drop.back())
+                    : inverse;
+            Recipe.AsWritten plain = Recipe.asWritten(TransactionMode.SEPARATE, Impact.UNKNOWN)
+                    .asWritten()
+                    .orElseThrow();
+            Recipe recipe = back instanceof SetNotNull ? back.accept(dialect.recipes(context)) : Recipe.of(List.of());
+            if (recipe.steps().isEmpty()) {
+                dialect.plainly(back)
+                        .forEach(statement -> steps.add(running(statement, back.summary(), Phase.EXPAND, plain)));
+            } else {
+                steps.addAll(recipe.steps());
+            }
+        }
+        return steps;
     }
 
     private void plainly(int number, Operation operation, Recipe.AsWritten plain) {

@@ -18,7 +18,9 @@ public enum RecipeProblem implements ProblemCode {
     /** Row security does not reach through a view on this version. */
     ROW_SECURITY_BEHIND_VIEW("RC106", ProblemKind.REFUSED),
     /** Triggers, policies or computed columns use the column that is to go. */
-    COLUMN_IN_USE("RC107", ProblemKind.REFUSED);
+    COLUMN_IN_USE("RC107", ProblemKind.REFUSED),
+    /** Other tables inherit from the table that is to go. */
+    INHERITED("RC108", ProblemKind.REFUSED);
 
     private final String code;
     private final ProblemKind kind;

@@ -99,8 +99,12 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
     }
 
     private Recipe whileAllWorkOn(Constraint.ForeignKey key) {
-        boolean isPerPartition = table.isPartitioned() && context.databaseVersion() < FIRST_WITH_PARTITIONED_NOT_VALID;
-        return isPerPartition ? perPartition(key) : declaredAndValidated(key);
+        return isPerPartition(table) ? perPartition(key) : declaredAndValidated(key);
+    }
+
+    /** Whether a foreign key of the table cannot be declared without a look at its rows. */
+    static boolean isPerPartition(LiveTable table) {
+        return table.isPartitioned() && table.context().databaseVersion() < FIRST_WITH_PARTITIONED_NOT_VALID;
     }
 
     /** As it is written, it would lock the table before the other one, and so the other way round than those who write to both. */

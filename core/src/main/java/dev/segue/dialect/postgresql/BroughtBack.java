@@ -1,27 +1,57 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
+import dev.segue.schema.Table;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.TableName;
 import java.util.List;
 
 /**
- * What comes out of the trash together with a column of the table, because it went with it: a downgrade that asks for the
- * column in the words in which it was once made asks for that a second time.
+ * What comes out of the trash together with the table or a column of it, because it went with it: a downgrade that asks for
+ * these in the words in which they were once made asks for that a second time.
  */
 record BroughtBack(LiveTable table) {
 
     boolean holds(Constraint constraint) {
-        return constraint.name().stream()
-                .anyMatch(name -> isSaid("ADD CONSTRAINT " + PostgresqlConstraints.quoted(name), constraint.columns()));
+        return constraint.name().filter(this::isWithTable).isPresent()
+                || constraint.name().stream()
+                        .anyMatch(name ->
+                                isSaid("ADD CONSTRAINT " + PostgresqlConstraints.quoted(name), constraint.columns()));
     }
 
     boolean holds(Index index) {
         List<SqlName> columns =
                 index.parts().stream().flatMap(part -> part.column().stream()).toList();
-        return index.name().stream()
-                .anyMatch(name -> isSaid("INDEX CONCURRENTLY " + PostgresqlConstraints.quoted(name) + " ON ", columns));
+        return index.name().filter(this::isWithTable).isPresent()
+                || index.name().stream()
+                        .map(PostgresqlConstraints::quoted)
+                        .anyMatch(name -> isSaid("INDEX CONCURRENTLY " + name + " ON ", columns)
+                                || isSaid("INDEX " + name + " ON ", columns));
+    }
+
+    /** A partition that came with the table that it belongs to. */
+    static boolean holds(PlanningContext context, TableName partition, TableName of) {
+        LiveTable parent = LiveTable.of(context, of);
+        return new BroughtBack(parent).isWithTable(partition.name())
+                || parent.known()
+                        .flatMap(Table::partition)
+                        .filter(place -> holds(context, partition, place.of()))
+                        .isPresent();
+    }
+
+    /** Indexes, keys and partitions get their names back, foreign keys are added again. */
+    private boolean isWithTable(SqlName name) {
+        String quoted = PostgresqlConstraints.quoted(name);
+        return table.context().trash().stream()
+                .filter(object -> object.kind() == TrashedObject.Kind.TABLE)
+                .filter(object -> object.table()
+                        .isSameAs(table.name(), table.context().schema().syntax()))
+                .map(TrashedObject::restoration)
+                .anyMatch(words -> words.contains("RENAME TO " + quoted + ";")
+                        || words.contains("ADD CONSTRAINT " + quoted + " "));
     }
 
     /** @param columns none where an expression may speak of any */

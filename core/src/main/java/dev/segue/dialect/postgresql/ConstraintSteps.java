@@ -48,8 +48,18 @@ final class ConstraintSteps {
     /** The trash keeps it in a block that is quoted as ours are. */
     private static final SqlTemplate IN_TRASH = SqlTemplate.of(ADD_AFTER_OTHER.replace("$segue$", "$restore$"));
 
+    private static final SqlTemplate IN_TRASH_IF_THERE = SqlTemplate.of(ADD_AFTER_OTHER
+            .replace("$segue$", "$restore$")
+            .replace("ALTER TABLE {table}", "ALTER TABLE IF EXISTS {table}"));
+
     private static final SqlTemplate VALIDATE = SqlTemplate.of("""
             ALTER TABLE {table}
+              VALIDATE CONSTRAINT {constraint}
+            """);
+
+    /** A partition may be gone by the time when it would get the rule again. */
+    private static final SqlTemplate VALIDATE_IF_THERE = SqlTemplate.of("""
+            ALTER TABLE IF EXISTS {table}
               VALIDATE CONSTRAINT {constraint}
             """);
 
@@ -183,10 +193,16 @@ final class ConstraintSteps {
     /** Statements that lay the rule upon the table while everyone works on. */
     static List<SqlStatement> statements(LiveTable table, Constraint constraint) {
         SqlName name = nameOf(constraint);
+        if (constraint instanceof Constraint.ForeignKey key && AddConstraintRecipe.isPerPartition(table)) {
+            return statementsForPartitions(table, key);
+        }
         if (constraint instanceof Constraint.Check || constraint instanceof Constraint.ForeignKey) {
-            return List.of(
-                    declarationInTrash(table, constraint),
-                    OwnSteps.statement(VALIDATE.with("table", table.name()).with("constraint", name)));
+            List<SqlStatement> statements = new ArrayList<>(List.of(declarationInTrash(table, constraint)));
+            if (isValidated(constraint)) {
+                statements.add(
+                        OwnSteps.statement(VALIDATE.with("table", table.name()).with("constraint", name)));
+            }
+            return statements;
         }
         Optional<Index> carrier = table.known().map(Table::indexes).orElse(List.of()).stream()
                 .filter(index -> index.constraint().equals(constraint.name()))
@@ -203,6 +219,26 @@ final class ConstraintSteps {
                                 .withSql("deferral", deferralOf(constraint).clause())))
                 : List.of(OwnSteps.statement(
                         ADD.with("table", table.name()).withSql("definition", DdlWriter.constraint(constraint))));
+    }
+
+    /** The key of the parent takes over those of its partitions without a look at their rows. */
+    private static List<SqlStatement> statementsForPartitions(LiveTable table, Constraint.ForeignKey key) {
+        List<SqlStatement> statements = new ArrayList<>();
+        for (LiveTable leaf : table.leaves()) {
+            statements.add(OwnSteps.statement(adding(leaf, key, DdlWriter.constraintNotValid(key), IN_TRASH_IF_THERE)));
+            statements.add(OwnSteps.statement(
+                    VALIDATE_IF_THERE.with("table", leaf.name()).with("constraint", nameOf(key))));
+        }
+        statements.add(OwnSteps.statement(adding(table, key, DdlWriter.constraint(key), IN_TRASH)));
+        return statements;
+    }
+
+    /** True as well of a rule that could not be otherwise. */
+    static boolean isValidated(Constraint constraint) {
+        if (constraint instanceof Constraint.Check check) {
+            return check.isValidated();
+        }
+        return !(constraint instanceof Constraint.ForeignKey key) || key.isValidated();
     }
 
     private static Deferral deferralOf(Constraint constraint) {

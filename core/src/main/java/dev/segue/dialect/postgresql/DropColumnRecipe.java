@@ -11,6 +11,7 @@ import dev.segue.schema.Column;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Generation;
 import dev.segue.schema.Index;
+import dev.segue.schema.Sequence;
 import dev.segue.schema.TableFeatures;
 import dev.segue.schema.View;
 import dev.segue.sql.SqlExpression;
@@ -18,6 +19,7 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
+import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
@@ -64,6 +66,11 @@ final class DropColumnRecipe {
     private static final SqlTemplate RENAME = SqlTemplate.of("""
             ALTER TABLE {table}
               RENAME COLUMN {column} TO {new_name}
+            """);
+
+    private static final SqlTemplate RENAME_SEQUENCE = SqlTemplate.of("""
+            ALTER SEQUENCE {sequence}
+              RENAME TO {new_name}
             """);
 
     private static final SqlTemplate DROP = SqlTemplate.of("""
@@ -202,6 +209,7 @@ final class DropColumnRecipe {
             if (table.isPartitioned()) {
                 atOnce.add(PostgresqlTrash.sql(DROP_INDEX.with(
                         "index", PostgresqlIndexes.beside(table, index.name().get()))));
+                comeBack.add(PostgresqlIndexes.onAllPartitions(table, index));
             } else {
                 steps.add(PostgresqlIndexes.dropConcurrently(
                         Phase.CONTRACT, table, index.name().get()));
@@ -239,6 +247,10 @@ final class DropColumnRecipe {
             }
         }
         statements.add(renamed(column.name(), kept));
+        context.schema().sequences().stream()
+                .filter(sequence ->
+                        sequence.owner().filter(owner -> isOf(column, owner)).isPresent())
+                .forEach(sequence -> moveAside(sequence, statements, back));
         List<SqlStatement> restoration = new ArrayList<>(List.of(PostgresqlTrash.restore(entry, back)));
         restoration.addAll(comeBack);
         return Step.separate(
@@ -246,6 +258,22 @@ final class DropColumnRecipe {
                 "put column " + column.name() + " of " + table.name() + " into the trash",
                 PostgresqlTrash.discard(entry, statements, restoration),
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    private boolean isOf(Column column, Sequence.Owner owner) {
+        return context.schema().table(owner.table()).equals(table.known())
+                && owner.column().isSameAs(column.name(), SqlSyntax.POSTGRESQL);
+    }
+
+    /** A column of the same name that is made later counts with a sequence of that name. */
+    private void moveAside(Sequence sequence, List<String> statements, List<String> back) {
+        SqlName kept = PostgresqlTrash.freeSequenceInTrash(context, sequence.name());
+        TableName aside = new TableName(sequence.name().schema(), kept);
+        statements.add(PostgresqlTrash.sql(
+                RENAME_SEQUENCE.with("sequence", sequence.name()).with("new_name", kept)));
+        back.add(PostgresqlTrash.sql(RENAME_SEQUENCE
+                .with("sequence", aside)
+                .with("new_name", sequence.name().name())));
     }
 
     private static String remark(Column column) {

@@ -68,9 +68,6 @@ final class DropTableRecipe {
         table.known().flatMap(Table::partition).ifPresent(place -> {
             LiveTable parent = LiveTable.of(context, place.of());
             steps.addAll(new DetachPartitionRecipe(context, parent, table).steps());
-            comeBack.add(OwnSteps.statement(ATTACH.with("parent", parent.name())
-                    .with("table", table.name())
-                    .withSql("bound", place.bound())));
         });
         table.referrers().forEach(referrer -> drop(referrer.table(), referrer.key(), steps, comeBack));
         for (Constraint constraint : table.constraints()) {
@@ -80,8 +77,17 @@ final class DropTableRecipe {
                 drop(table, (Constraint.ForeignKey) constraint, steps, comeBack);
             }
         }
+        table.known().flatMap(Table::partition).ifPresent(place -> comeBack.add(attached(place)));
         steps.add(trashed(comeBack));
         return Recipe.of(steps);
+    }
+
+    /** Behind its foreign keys, which those of the whole table then take over. */
+    private SqlStatement attached(Table.Partition place) {
+        return OwnSteps.statement(
+                ATTACH.with("parent", LiveTable.of(context, place.of()).name())
+                        .with("table", table.name())
+                        .withSql("bound", place.bound()));
     }
 
     private void drop(LiveTable owner, Constraint.ForeignKey key, List<Step> steps, List<SqlStatement> comeBack) {
@@ -187,6 +193,18 @@ final class DropTableRecipe {
                     "table " + table.name() + " is used by " + (views.size() == 1 ? "view " : "views ")
                             + String.join(", ", views),
                     "drop or change " + (views.size() == 1 ? "this view" : "these views") + " before the table");
+        }
+        List<String> heirs = context.schema().tables().stream()
+                .filter(other -> other.partition().isEmpty())
+                .filter(other -> other.inherits().stream()
+                        .anyMatch(parent -> context.schema().table(parent).equals(table.known())))
+                .map(other -> other.name().toString())
+                .toList();
+        if (!heirs.isEmpty()) {
+            throw RecipeProblem.INHERITED.with(
+                    "table " + table.name() + " hands its columns down to " + String.join(", ", heirs),
+                    "drop " + (heirs.size() == 1 ? "this table" : "these tables") + " before it, or let go with"
+                            + " `ALTER TABLE … NO INHERIT`");
         }
         if (operation.cascade()) {
             return;

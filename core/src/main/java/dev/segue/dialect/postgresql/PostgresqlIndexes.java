@@ -57,11 +57,14 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
     private Recipe created(CreateIndex operation) {
         Index index = operation.index();
         LiveTable table = LiveTable.of(context, index.table());
+        if (new BroughtBack(table).holds(index)) {
+            return Recipe.of(List.of());
+        }
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
         Optional<Index> existing = operation.ifNotExists() ? index.name().flatMap(table::index) : Optional.empty();
-        if (existing.filter(Index::isValid).isPresent() || new BroughtBack(table).holds(index)) {
+        if (existing.filter(Index::isValid).isPresent()) {
             return Recipe.of(List.of());
         }
         boolean isTaken =
@@ -178,6 +181,11 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
         return OwnSteps.statement(DdlWriter.index(index.on(table.name()), true, false));
     }
 
+    /** Whatever partitions there are when it is run; concurrently this cannot be done. */
+    static SqlStatement onAllPartitions(LiveTable table, Index index) {
+        return OwnSteps.statement(DdlWriter.index(index.on(table.name()), false, false));
+    }
+
     /** Takes back what a build has come to, whatever that is. */
     static List<Step> unbuild(LiveTable table, Index index) {
         SqlName name = index.name().orElseThrow();
@@ -242,9 +250,7 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
         SqlName name = index.name().orElseThrow();
         PostgresqlTrash.Entry entry = new PostgresqlTrash.Entry(
                 context.revision(), TrashedObject.Kind.INDEX, table.name(), name, table.name(), name, "");
-        SqlStatement rebuilding = table.isPartitioned()
-                ? OwnSteps.statement(DdlWriter.index(index.on(table.name()), false, false))
-                : concurrently(table, index);
+        SqlStatement rebuilding = table.isPartitioned() ? onAllPartitions(table, index) : concurrently(table, index);
         return Step.separate(
                 Phase.CONTRACT,
                 "write down in the trash how index " + name + " is built",

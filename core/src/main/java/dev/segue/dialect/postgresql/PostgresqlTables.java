@@ -43,6 +43,9 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
             return restored(trashed.get());
         }
         Optional<Table.Partition> place = operation.table().partition();
+        if (place.filter(part -> BroughtBack.holds(context, name, part.of())).isPresent()) {
+            return Recipe.of(List.of());
+        }
         if (place.isPresent() && isFree && isInUse(place.get().of())) {
             return new CreatePartitionRecipe(context, operation, place.get()).recipe();
         }

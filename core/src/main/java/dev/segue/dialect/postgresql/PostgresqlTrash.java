@@ -148,6 +148,24 @@ final class PostgresqlTrash {
         return free;
     }
 
+    /** The name of a sequence whose column stays in its table; another one where an earlier one has that. */
+    static SqlName freeSequenceInTrash(PlanningContext context, TableName sequence) {
+        SqlName free = columnInTrash(context.revision(), sequence.name());
+        for (int turn = 2; isSequence(context, new TableName(sequence.schema(), free)); turn++) {
+            free = GeneratedName.of(
+                    "segue_trash",
+                    GeneratedName.shortened(context.revision()),
+                    sequence.name().text(),
+                    String.valueOf(turn));
+        }
+        return free;
+    }
+
+    private static boolean isSequence(PlanningContext context, TableName name) {
+        return context.schema().sequences().stream()
+                .anyMatch(known -> known.name().equals(name));
+    }
+
     /** The name under which a type stays with the columns in the trash; another one where an earlier one has that. */
     static SqlName freeTypeInTrash(PlanningContext context, TableName type) {
         SqlName free = columnInTrash(context.revision(), type.name());

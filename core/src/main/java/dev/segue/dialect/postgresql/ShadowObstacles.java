@@ -38,10 +38,55 @@ record ShadowObstacles(PlanningContext context, ShadowColumn shadow, boolean isT
             LIMIT 5
             """);
 
+    /** What only one of the partitions has, its copy would not get; what comes from the whole table is made for all. */
+    private static final SqlTemplate OWN_OF_PARTITIONS = SqlTemplate.of("""
+            WITH part AS (
+              SELECT a.attrelid, a.attnum,
+                a.attnotnull <> b.attnotnull
+                  OR a.attacl IS NOT NULL
+                  OR a.attstorage <> b.attstorage
+                  OR a.attcompression <> b.attcompression
+                  OR a.attoptions IS DISTINCT FROM b.attoptions
+                  OR nullif(a.attstattarget, -1) IS DISTINCT FROM nullif(b.attstattarget, -1)
+                  OR pg_get_expr(own.adbin, own.adrelid) IS DISTINCT FROM pg_get_expr(whole.adbin, whole.adrelid)
+                  OR col_description(a.attrelid, a.attnum) IS NOT NULL AS is_set_apart
+              FROM pg_partition_tree({table}::regclass) AS tree
+                JOIN pg_attribute AS a ON a.attrelid = tree.relid AND a.attname = {column}
+                JOIN pg_attribute AS b ON b.attrelid = {table}::regclass AND b.attname = {column}
+                LEFT JOIN pg_attrdef AS own ON own.adrelid = a.attrelid AND own.adnum = a.attnum
+                LEFT JOIN pg_attrdef AS whole ON whole.adrelid = b.attrelid AND whole.adnum = b.attnum
+              WHERE tree.level > 0
+            )
+            SELECT pg_describe_object(d.classid, d.objid, d.objsubid) AS offence
+            FROM part
+              JOIN pg_depend AS d
+                ON d.refclassid = 'pg_class'::regclass AND d.refobjid = part.attrelid AND d.refobjsubid = part.attnum
+              LEFT JOIN pg_constraint AS c ON d.classid = 'pg_constraint'::regclass AND c.oid = d.objid
+              LEFT JOIN pg_trigger AS t ON d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
+              LEFT JOIN pg_inherits AS i ON d.classid = 'pg_class'::regclass AND i.inhrelid = d.objid
+            WHERE d.classid <> 'pg_attrdef'::regclass
+              AND i.inhrelid IS NULL
+              AND coalesce(c.conparentid, 0) = 0
+              AND coalesce(c.coninhcount, 0) = 0
+              AND coalesce(t.tgparentid, 0) = 0
+            UNION
+            SELECT format('the partition key of %s', part.attrelid::regclass)
+            FROM part
+              JOIN pg_depend AS d
+                ON d.classid = 'pg_class'::regclass AND d.objid = part.attrelid AND d.objsubid = part.attnum
+                AND d.refclassid = 'pg_class'::regclass AND d.refobjid = part.attrelid AND d.refobjsubid = 0
+            UNION
+            SELECT format('settings of the column in %s', attrelid::regclass)
+            FROM part
+            WHERE is_set_apart
+            LIMIT 5
+            """);
+
     void refuse() {
         Table table = shadow.table().known().orElseThrow();
         SqlName column = shadow.original().name();
         refuseKeyOfPartitions(table, column);
+        refusePrimaryKeyOfPartitions(table, column);
         refuseHeirs(table);
         refuseDomain(table);
         List<String> users = new ArrayList<>();
@@ -90,6 +135,20 @@ record ShadowObstacles(PlanningContext context, ShadowColumn shadow, boolean isT
                 Impact.NONE);
     }
 
+    /** Of a partitioned table. */
+    Step noPartitionHasItsOwn() {
+        SqlName column = shadow.original().name();
+        return OwnSteps.requireNone(
+                Phase.EXPAND,
+                OWN_OF_PARTITIONS
+                        .withLiteral("table", shadow.table().name().quoted(SqlSyntax.POSTGRESQL))
+                        .withLiteral("column", column.text())
+                        .sql(SqlSyntax.POSTGRESQL),
+                "no partition of " + shadow.table().name() + " has something of its own on column " + column,
+                "drop these in an earlier revision, and make them anew in a later one",
+                Impact.NONE);
+    }
+
     private void refuseKeyOfPartitions(Table table, SqlName column) {
         boolean decides = table.partitioning()
                 .filter(key -> ColumnReferences.in(SqlExpression.of(key.substring(Math.max(0, key.indexOf('(')))))
@@ -104,6 +163,21 @@ record ShadowObstacles(PlanningContext context, ShadowColumn shadow, boolean isT
                             ? "make a new table with the partitions that are wanted, and move the rows there; or write"
                                     + " `-- segue:verbatim` before the statement to run it as it is"
                             : "change the column in the table that it is a partition of");
+        }
+    }
+
+    /** An index that is there can become the primary key of a table only where that is not partitioned. */
+    private void refusePrimaryKeyOfPartitions(Table table, SqlName column) {
+        boolean isKey = table.isPartitioned()
+                && table.primaryKey()
+                        .filter(key -> key.columns().contains(column))
+                        .isPresent();
+        if (isKey) {
+            throw ShadowProblem.PARTITION_KEY.with(
+                    "column " + column + " is part of the primary key of " + table.name() + ", which is partitioned:"
+                            + " PostgreSQL cannot make an index that is there its primary key",
+                    "make a new table with the column that is wanted, and move the rows there; or write"
+                            + " `-- segue:verbatim` before the statement to run it as it is");
         }
     }
 

@@ -62,6 +62,26 @@ final class ShadowRecipe {
               RENAME CONSTRAINT {waiting} TO {name}
             """);
 
+    /** Those of partitions are not renamed with that of the whole table. */
+    private static final SqlTemplate RENAME_WITH_PARTITIONS = SqlTemplate.of("""
+            DO $segue$
+            DECLARE
+              part regclass;
+            BEGIN
+              ALTER TABLE {table}
+                RENAME CONSTRAINT {waiting} TO {name};
+              FOR part IN
+                SELECT c.conrelid
+                FROM pg_partition_tree({table_text}::regclass) AS tree
+                  JOIN pg_constraint AS c ON c.conrelid = tree.relid AND c.conname = {waiting_text}
+                WHERE tree.level > 0
+              LOOP
+                EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', part, {waiting_text}, {name_text});
+              END LOOP;
+            END
+            $segue$
+            """);
+
     private final PlanningContext context;
     private final List<ShadowColumn> shadows;
     private final Copies.Shadowed shadowed;
@@ -97,6 +117,9 @@ final class ShadowRecipe {
         List<Step> retreat = new ArrayList<>();
         for (ShadowColumn shadow : shadows) {
             steps.add(obstacles(shadow).nothingElseUsesIt());
+            if (shadow.table().isPartitioned()) {
+                steps.add(obstacles(shadow).noPartitionHasItsOwn());
+            }
             steps.addAll(shadow.sequences().fitting(Phase.EXPAND));
             steps.addAll(new TriggerFunctions(shadow).missing());
             remadeViews(shadow).ifPresent(views -> steps.add(views.nobodyElseUsesThem(Phase.EXPAND)));
@@ -168,15 +191,7 @@ final class ShadowRecipe {
             steps.add(lastly(shadow).step(switchedConstraints, switchedIndexes));
         }
         for (KeyCopy key : foreignKeys()) {
-            steps.add(OwnSteps.separate(
-                    Phase.CONTRACT,
-                    "give foreign key " + nameOf(key.original()) + " of "
-                            + key.table().name() + " its name",
-                    RENAME_CONSTRAINT
-                            .with("table", key.table().name())
-                            .with("waiting", nameOf(key.copy()))
-                            .with("name", nameOf(key.original())),
-                    key.table().moment(LockLevel.ACCESS_EXCLUSIVE)));
+            steps.add(named(key));
         }
         return steps;
     }
@@ -243,8 +258,9 @@ final class ShadowRecipe {
     }
 
     private List<Step> added(LiveTable table, Constraint copy) {
-        Recipe recipe =
-                new AddConstraintRecipe(inBetween, new AddConstraint(table.name(), copy, !isValidated(copy))).recipe();
+        Recipe recipe = new AddConstraintRecipe(
+                        inBetween, new AddConstraint(table.name(), copy, !ConstraintSteps.isValidated(copy)))
+                .recipe();
         return recipe.asWritten()
                 .map(plain -> List.of(OwnSteps.separate(
                         Phase.MIGRATE,
@@ -252,20 +268,13 @@ final class ShadowRecipe {
                         ADD.with("table", table.name())
                                 .withSql(
                                         "definition",
-                                        isValidated(copy)
+                                        ConstraintSteps.isValidated(copy)
                                                 ? DdlWriter.constraint(copy)
                                                 : DdlWriter.constraintNotValid(copy)),
                         plain.impact())))
                 .orElseGet(() -> recipe.steps().stream()
                         .map(step -> step.in(Phase.MIGRATE))
                         .toList());
-    }
-
-    private static boolean isValidated(Constraint constraint) {
-        if (constraint instanceof Constraint.Check check) {
-            return check.isValidated();
-        }
-        return !(constraint instanceof Constraint.ForeignKey key) || key.isValidated();
     }
 
     /** A foreign key from or to a shadow. */
@@ -284,6 +293,24 @@ final class ShadowRecipe {
             }
         }
         return keys;
+    }
+
+    private static Step named(KeyCopy key) {
+        SqlName waiting = nameOf(key.copy());
+        SqlName name = nameOf(key.original());
+        SqlTemplate renaming = key.table().isPartitioned()
+                ? RENAME_WITH_PARTITIONS
+                        .withLiteral("table_text", key.table().name().quoted(SqlSyntax.POSTGRESQL))
+                        .withLiteral("waiting_text", waiting.text())
+                        .withLiteral("name_text", name.text())
+                : RENAME_CONSTRAINT;
+        return OwnSteps.separate(
+                Phase.CONTRACT,
+                "give foreign key " + name + " of " + key.table().name() + " its name",
+                renaming.with("table", key.table().name())
+                        .with("waiting", waiting)
+                        .with("name", name),
+                key.table().moment(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     private static Step replaced(KeyCopy key) {

@@ -47,6 +47,28 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
               RENAME TO {name}
             """);
 
+    /** The indexes of partitions go and come with that of the whole table, but are not renamed with it. */
+    private static final SqlTemplate SWITCH_WITH_PARTITIONS = SqlTemplate.of("""
+            DECLARE
+                renaming text;
+                renamings text[] := ARRAY(
+                  SELECT format('ALTER INDEX %s RENAME TO %I', copy.indexrelid::regclass, c.relname)
+                  FROM pg_partition_tree({index_text}::regclass) AS part
+                    JOIN pg_class AS c ON c.oid = part.relid
+                    JOIN pg_index AS i ON i.indexrelid = part.relid
+                    JOIN pg_partition_tree({waiting_text}::regclass) AS part_of_copy ON part_of_copy.level > 0
+                    JOIN pg_index AS copy ON copy.indexrelid = part_of_copy.relid AND copy.indrelid = i.indrelid
+                  WHERE part.level > 0
+                );
+              BEGIN
+                {dropping};
+                {renaming};
+                FOREACH renaming IN ARRAY renamings LOOP
+                  EXECUTE renaming;
+                END LOOP;
+              END
+            """);
+
     private static final SqlTemplate IDENTIFIED_BY = SqlTemplate.of("""
             ALTER TABLE {table}
               REPLICA IDENTITY USING INDEX {index}
@@ -172,17 +194,33 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
             SqlName name = ShadowRecipe.nameOf(constraint);
             SqlName waiting = copies.waitingName(name);
             indexOf(constraint).ifPresent(index -> identify(index, waiting, statements));
-            statements.add(sql(onTable(DROP_CONSTRAINT).with("constraint", name)));
-            statements.add(
-                    constraint instanceof Constraint.PrimaryKey key
-                            ? sql(onTable(PRIMARY_KEY)
-                                    .with("name", name)
-                                    .with("waiting", waiting)
-                                    .withSql("deferral", key.deferral().clause()))
-                            : sql(onTable(RENAME_CONSTRAINT)
-                                    .with("waiting", waiting)
-                                    .with("name", name)));
+            String dropping = sql(onTable(DROP_CONSTRAINT).with("constraint", name));
+            String renaming = constraint instanceof Constraint.PrimaryKey key
+                    ? sql(onTable(PRIMARY_KEY)
+                            .with("name", name)
+                            .with("waiting", waiting)
+                            .withSql("deferral", key.deferral().clause()))
+                    : sql(onTable(RENAME_CONSTRAINT).with("waiting", waiting).with("name", name));
+            statements.addAll(
+                    indexOf(constraint).isPresent()
+                            ? switched(name, waiting, dropping, renaming)
+                            : List.of(dropping, renaming));
         }
+    }
+
+    /** An index, or a constraint that is one. */
+    private List<String> switched(SqlName name, SqlName waiting, String dropping, String renaming) {
+        if (!table().isPartitioned()) {
+            return List.of(dropping, renaming);
+        }
+        return List.of(sql(SWITCH_WITH_PARTITIONS
+                .withLiteral(
+                        "index_text", PostgresqlIndexes.beside(table(), name).quoted(SqlSyntax.POSTGRESQL))
+                .withLiteral(
+                        "waiting_text",
+                        PostgresqlIndexes.beside(table(), waiting).quoted(SqlSyntax.POSTGRESQL))
+                .withSql("dropping", dropping)
+                .withSql("renaming", renaming)));
     }
 
     private boolean concerns(Constraint constraint) {
@@ -207,10 +245,13 @@ record ShadowSwitch(ShadowColumn shadow, Copies copies) {
             SqlName name = index.name().orElseThrow();
             SqlName waiting = copies.waitingName(name);
             identify(index, waiting, statements);
-            statements.add(sql(DROP_INDEX.with("index", PostgresqlIndexes.beside(table(), name))));
-            statements.add(sql(RENAME_INDEX
-                    .with("waiting", PostgresqlIndexes.beside(table(), waiting))
-                    .with("name", name)));
+            statements.addAll(switched(
+                    name,
+                    waiting,
+                    sql(DROP_INDEX.with("index", PostgresqlIndexes.beside(table(), name))),
+                    sql(RENAME_INDEX
+                            .with("waiting", PostgresqlIndexes.beside(table(), waiting))
+                            .with("name", name))));
         }
     }
 

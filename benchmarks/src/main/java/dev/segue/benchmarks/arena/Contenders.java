@@ -51,6 +51,12 @@ public final class Contenders {
         return new Contender("Liquibase", peerClassPath("liquibase"), LIQUIBASE, Layout.LIQUIBASE);
     }
 
+    /** With its whole history in one file, where everyone else has a file for each revision. */
+    public Contender liquibaseInOneFile() {
+        return new Contender(
+                "Liquibase, one file", peerClassPath("liquibase"), LIQUIBASE, Layout.LIQUIBASE_IN_ONE_FILE);
+    }
+
     /** Flyway's command line, without what it brings along for other databases. */
     public Contender flywayCommandLine() {
         return new Contender(

@@ -81,7 +81,8 @@ public final class ManyRevisions implements Measurement {
                     Contenders.loop(),
                     Contenders.segue(),
                     conditions.contenders().flyway(),
-                    conditions.contenders().liquibase())) {
+                    conditions.contenders().liquibase(),
+                    conditions.contenders().liquibaseInOneFile())) {
                 race.with(
                         contender.name(),
                         new Upgrade(

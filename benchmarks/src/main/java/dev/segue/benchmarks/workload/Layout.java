@@ -37,17 +37,42 @@ public enum Layout {
         }
     },
 
-    /** One changelog of formatted SQL with all change sets, which spares Liquibase the reading of many files. */
+    /** A file of formatted SQL for each change set, and a changelog that includes them all. */
     LIQUIBASE {
+        @Override
+        public void write(Workload workload, Path folder) throws IOException {
+            Path changes = Files.createDirectory(folder.resolve("changes"));
+            for (int number : workload.numbers().toArray()) {
+                Files.writeString(
+                        changes.resolve(workload.table(number) + ".sql"),
+                        FORMATTED_SQL + filled(CHANGE_SET, workload, number));
+            }
+            Files.writeString(folder.resolve("changelog.xml"), INCLUDE_ALL);
+        }
+    },
+
+    /** One changelog of formatted SQL with all change sets, which spares Liquibase the reading of many files. */
+    LIQUIBASE_IN_ONE_FILE {
         @Override
         public void write(Workload workload, Path folder) throws IOException {
             Files.writeString(
                     folder.resolve("changelog.sql"),
                     workload.numbers()
                             .mapToObj(number -> filled(CHANGE_SET, workload, number))
-                            .collect(Collectors.joining("\n", "-- liquibase formatted sql\n\n", "")));
+                            .collect(Collectors.joining("\n", FORMATTED_SQL, "")));
         }
     };
+
+    private static final String FORMATTED_SQL = "-- liquibase formatted sql\n\n";
+
+    private static final String INCLUDE_ALL = """
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog
+                  http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+              <includeAll path="changes" relativeToChangelogFile="true"/>
+            </databaseChangeLog>
+            """;
 
     private static final String SEGUE_FILE = """
             -- segue:revision {id}

@@ -1,5 +1,6 @@
 package dev.segue.benchmarks.liquibase;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +16,7 @@ import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /**
- * Applies a formatted SQL changelog: {@code LiquibaseContender url user password folder}. What it would say about each
+ * Applies a changelog of formatted SQL: {@code LiquibaseContender url user password folder}. What it would say about each
  * change set is switched off, so that it is not measured while it writes.
  */
 public final class LiquibaseContender {
@@ -31,12 +32,19 @@ public final class LiquibaseContender {
 
     private static void update(String[] arguments) throws Exception {
         try (Connection connection = DriverManager.getConnection(arguments[0], arguments[1], arguments[2])) {
+            Path folder = Path.of(arguments[3]);
             Database database =
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             try (Liquibase liquibase =
-                    new Liquibase("changelog.sql", new DirectoryResourceAccessor(Path.of(arguments[3])), database)) {
+                    new Liquibase(changelogIn(folder), new DirectoryResourceAccessor(folder), database)) {
                 liquibase.update(new Contexts());
             }
         }
+    }
+
+    /** One file with everything, or one that includes all others. */
+    private static String changelogIn(Path folder) {
+        String whole = "changelog.sql";
+        return Files.exists(folder.resolve(whole)) ? whole : "changelog.xml";
     }
 }

@@ -19,29 +19,33 @@ public final class RunnerProcess implements AutoCloseable {
     public static final String INSIDE_A_FILL = "inside a fill";
 
     private final Process process;
+    private final Scratch scratch;
     private final PrintStream orders;
     private final BufferedReader answers;
 
-    private RunnerProcess(Process process) {
+    private RunnerProcess(Process process, Scratch scratch) {
         this.process = process;
+        this.scratch = scratch;
         this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Starts the process; it waits for what it is to do. */
     public static RunnerProcess start() {
+        Scratch scratch = Scratch.create("segue-runner-");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 java,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
+                "-Djava.io.tmpdir=" + scratch.folder(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 RunnerMain.class.getName()));
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
-            return new RunnerProcess(builder.start());
+            return new RunnerProcess(builder.start(), scratch);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -138,8 +142,10 @@ public final class RunnerProcess implements AutoCloseable {
         }
     }
 
+    /** What a killed driver has unpacked is left to nobody. */
     @Override
     public void close() {
         kill();
+        scratch.close();
     }
 }

@@ -10,7 +10,6 @@ import dev.segue.backfill.Tuning;
 import dev.segue.dialect.Dialect;
 import dev.segue.dialect.LoadSignals;
 import dev.segue.dialect.RowBatches;
-import dev.segue.dialect.TableFootprint;
 import dev.segue.execution.JoinedBackfill;
 import dev.segue.jdbc.Session;
 import dev.segue.journal.Journal;
@@ -34,7 +33,7 @@ import java.util.function.Supplier;
  * The backfills of one database: what they do, and how they are steered while they run, from wherever there is a connection.
  *
  * <p>A backfill is called by its number, by the beginning of its revision's identifier, or by its table; by nothing where
- * only one is open.
+ * only one is open, or where none is, and only one has ended before its revision could go on.
  */
 public final class Backfills {
 
@@ -85,10 +84,8 @@ public final class Backfills {
         try (Session session = dialect().connect(database.source())) {
             for (Step step : steps) {
                 if (step.action() instanceof StepAction.FillRows fill && !fill.onlyLooks()) {
-                    TableFootprint footprint = signals.get().footprintOf(session, fill.table());
-                    if (footprint.rows() > 0) {
-                        estimates.put(step, FillEstimate.of(footprint, rate));
-                    }
+                    FillEstimate.of(session, signals.get(), fill, rate)
+                            .ifPresent(estimate -> estimates.put(step, estimate));
                 }
             }
         }

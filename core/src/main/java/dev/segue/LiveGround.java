@@ -21,6 +21,7 @@ import dev.segue.step.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A database as it is at the moment, and what its journal says was begun. */
 final class LiveGround implements Ground {
@@ -29,6 +30,9 @@ final class LiveGround implements Ground {
     private final Optional<Session> session;
     private final JournalSnapshot snapshot;
     private final History history;
+
+    /** Read when it is asked for, and not once more for each revision. */
+    private @Nullable List<TrashedObject> inTrash;
 
     /** @param session empty where there is no database yet */
     LiveGround(Dialect dialect, Optional<Session> session, JournalSnapshot snapshot, History history) {
@@ -50,7 +54,11 @@ final class LiveGround implements Ground {
 
     @Override
     public List<TrashedObject> trashed(RevisionId revision) {
-        return session.flatMap(open -> dialect.trash().map(keeper -> keeper.contents(open))).orElse(List.of()).stream()
+        if (inTrash == null) {
+            inTrash = session.flatMap(open -> dialect.trash().map(keeper -> keeper.contents(open)))
+                    .orElse(List.of());
+        }
+        return inTrash.stream()
                 .filter(object -> object.revision().equals(revision.value()))
                 .toList();
     }

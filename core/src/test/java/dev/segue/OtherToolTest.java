@@ -83,6 +83,14 @@ class OtherToolTest {
     }
 
     @Test
+    void aTableOfThatNameWithoutVersionsIsSomebodyElses() throws Exception {
+        write("000007_a.up.sql", "CREATE TABLE a (x int);");
+        inDatabase("CREATE TABLE schema_migrations (id int)", "INSERT INTO schema_migrations VALUES (7)");
+
+        assertThat(segue().upgrade("heads").revisions()).hasSize(1);
+    }
+
+    @Test
     void aVersionThatIsWrittenInAnotherWayIsNotRunASecondTime() throws Exception {
         write("V002__a.sql", "CREATE TABLE IF NOT EXISTS a (x int);");
         segue().upgrade("heads");

@@ -12,6 +12,7 @@ import dev.segue.benchmarks.measurement.Measurement;
 import dev.segue.benchmarks.measurement.PeakMemory;
 import dev.segue.benchmarks.measurement.StatementsPerRevision;
 import dev.segue.benchmarks.measurement.UpToDateCheck;
+import dev.segue.benchmarks.measurement.WarmRevisions;
 import dev.segue.benchmarks.report.Report;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ public final class Benchmarks {
         Map<String, Measurement> measurements = new LinkedHashMap<>();
         measurements.put("fsync", ManyRevisions.withFsync(conditions));
         measurements.put("no-fsync", ManyRevisions.withoutFsync(conditions));
+        measurements.put("warm", new WarmRevisions(conditions));
         measurements.put("delay", ManyRevisions.farAway(conditions));
         measurements.put("statements", new StatementsPerRevision(conditions));
         measurements.put("growth", new Growth(conditions));

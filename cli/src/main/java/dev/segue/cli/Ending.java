@@ -1,11 +1,13 @@
 package dev.segue.cli;
 
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * How this process is made to end from outside: by Ctrl-C, or by SIGTERM of whoever started it. The first signal is a
- * request, which Java answers with the hooks of {@link Runtime#addShutdownHook}.
+ * How this process is made to end from outside: by Ctrl-C, by SIGTERM of whoever started it, or by SIGHUP when its terminal
+ * is closed. The first signal is a request, which Java answers with the hooks of {@link Runtime#addShutdownHook}.
  */
 public final class Ending {
 
@@ -13,20 +15,22 @@ public final class Ending {
     private static final String TERMINATION = "TERM";
 
     /** Java names the thread that runs the hooks after the signal. */
-    private static final String TERMINATION_THREAD = "SIGTERM handler";
+    private static final Map<String, ExitCode> SIGNAL_THREADS =
+            Map.of("SIGTERM handler", ExitCode.TERMINATED, "SIGHUP handler", ExitCode.HUNG_UP);
 
     private Ending() {}
 
     /** What the process says at the end, while the hooks run. */
     public static ExitCode exitCode() {
-        boolean isTerminated = Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals(TERMINATION_THREAD));
-        return isTerminated ? ExitCode.TERMINATED : ExitCode.INTERRUPTED;
+        return Thread.getAllStackTraces().keySet().stream()
+                .flatMap(thread -> Stream.ofNullable(SIGNAL_THREADS.get(thread.getName())))
+                .findFirst()
+                .orElse(ExitCode.INTERRUPTED);
     }
 
     /**
      * Ends the process at once when one more signal comes: whoever presses Ctrl-C twice is in a hurry. What is lost then is
-     * what a crash would lose, which is nothing.
+     * what a crash would lose, which is nothing. When a terminal is closed several may send SIGHUP, and nobody is.
      */
     static void atOnceOnNextSignal() {
         answer(CTRL_C, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number()));

@@ -12,6 +12,7 @@ public enum ExitCode {
     LOCK(5, "a lock was not obtained in the time allowed"),
     VERIFICATION(6, "what was found is not what must hold"),
     INTERNAL(70, "an error in Segue itself; the message names a file to report"),
+    HUNG_UP(129, "ended because its terminal was closed (SIGHUP); run the same command again to go on"),
     INTERRUPTED(130, "stopped by someone; run the same command again to go on"),
     TERMINATED(143, "ended by SIGTERM; run the same command again to go on");
 

@@ -105,14 +105,19 @@ final class Misunderstanding {
                     "`" + command + "` does not expect \"" + word + "\"",
                     "leave it out, or put a text with blanks into quotes; see `" + command + " --help`");
         }
-        List<String> commands =
-                Commands.all().stream().map(Commands.Entry::name).toList();
+        boolean isPart = line.getParent() != null;
+        List<String> commands = isPart
+                ? List.copyOf(line.getSubcommands().keySet())
+                : Commands.all().stream().map(Commands.Entry::name).toList();
+        String all = isPart
+                ? "run `" + command + "` with one of " + String.join(", ", commands)
+                : "run `" + command + " --help` to see all commands";
         return Problem.of(
                 CliProblem.UNKNOWN_COMMAND,
-                "there is no command \"" + word + "\"",
+                (isPart ? "`" + command + "` has no command \"" : "there is no command \"") + word + "\"",
                 NearestName.to(word, commands)
                         .map(near -> "run `" + command + " " + near + "`")
-                        .orElse("run `" + command + " --help` to see all commands"));
+                        .orElse(all));
     }
 
     private static Problem unknownOption(CommandLine line, String command, String word) {

@@ -307,7 +307,7 @@ class LauncherTest {
         }
 
         for (int i = 0; i < 4; i++) {
-            assertThat(processes.get(i).waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(processes.get(i).waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(processes.get(i).exitValue()).isZero();
             assertThat(folder.resolve("out" + i)).content().contains("argument=status");
         }
@@ -327,7 +327,7 @@ class LauncherTest {
         Path output = Files.createTempFile(folder, "output", "");
         Process process = start(workingFolder, command, output);
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         return new Outcome(process.exitValue(), Files.readString(output), errors);
     }
 
@@ -387,7 +387,7 @@ class LauncherTest {
     }
 
     private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("time is up").isLessThan(end);
             Thread.sleep(50);

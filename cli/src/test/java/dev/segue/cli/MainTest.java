@@ -65,6 +65,11 @@ class MainTest {
             }
             """;
 
+    /** The last digits of a mask in which it is ignored. */
+    private static final String HANGUP = "[13579bdf]";
+
+    private static final String INTERRUPT = "[2367abef]";
+
     @TempDir
     private Path folder;
 
@@ -87,7 +92,7 @@ class MainTest {
         running.toHandle().destroy(); // SIGTERM; the process itself would close its streams, too
         List<String> last = lines.lines().toList();
 
-        assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(running.exitValue()).isEqualTo(128 + 15);
         assertThat(last).hasSize(1);
         assertThat(JsonParser.parseString(last.get(0))
@@ -100,7 +105,7 @@ class MainTest {
 
     @Test
     void ctrlCEndsWithTheCodeOfAnInterruption() throws Exception {
-        assumeTrue(isInterruptHeard(), IN_THE_BACKGROUND);
+        assumeTrue(isHeard(INTERRUPT), IN_THE_BACKGROUND);
         write("aaaa1.sql", ENDLESS);
 
         Process running = start("upgrade", "--url", "sqlite:numbers.db", "--format", "jsonl");
@@ -109,14 +114,32 @@ class MainTest {
         signal("INT", running);
 
         assertThat(lines.lines().toList()).hasSize(1);
-        assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(running.exitValue()).isEqualTo(ExitCode.INTERRUPTED.number());
+    }
+
+    /** The shell and the system tell it both, so that the signal comes twice. */
+    @Test
+    void aTerminalThatIsClosedStopsTheStatementThatRunsToo() throws Exception {
+        assumeTrue(isHeard(HANGUP), "the tests outlive their terminal, which their processes inherit");
+        write("aaaa1.sql", ENDLESS);
+
+        Process running = start("upgrade", "--url", "sqlite:numbers.db", "--format", "jsonl");
+        BufferedReader lines = running.inputReader(StandardCharsets.UTF_8);
+        skipTo(lines, "INSERT INTO");
+        signal("HUP", running);
+        signal("HUP", running);
+        List<String> last = lines.lines().toList();
+
+        assertThat(running.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(running.exitValue()).isEqualTo(ExitCode.HUNG_UP.number());
+        assertThat(last).singleElement().asString().contains("\"code\":\"EX104\"");
     }
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSecondSignalDoesNotWaitForCodeThatIgnoresTheFirst(String name, int exitCode) throws Exception {
-        assumeTrue(name.equals("TERM") || isInterruptHeard(), IN_THE_BACKGROUND);
+        assumeTrue(name.equals("TERM") || isHeard(INTERRUPT), IN_THE_BACKGROUND);
         write("Stubborn.java", STUBBORN);
 
         Process running = start("upgrade", "--url", "sqlite:numbers.db", "--format", "jsonl");
@@ -185,11 +208,12 @@ class MainTest {
         Files.writeString(folder.resolve("migrations").resolve(name), text);
     }
 
-    private static boolean isInterruptHeard() throws IOException {
+    /** What the shell ignores in its children is ignored in theirs. */
+    private static boolean isHeard(String signal) throws IOException {
         Path status = Path.of("/proc/self/status");
         return !Files.exists(status)
                 || Files.readAllLines(status).stream()
-                        .noneMatch(line -> line.matches("SigIgn:\\s*\\p{XDigit}*[2367abef]"));
+                        .noneMatch(line -> line.matches("SigIgn:\\s*\\p{XDigit}*" + signal));
     }
 
     private static void signal(String name, Process process) throws Exception {

@@ -24,6 +24,9 @@ class ProgramTest {
     @CsvSource(delimiter = '|', textBlock = """
             int                        | CL101: there is no command "int"                   | run `segue init`
             frobnicate                 | CL101: there is no command "frobnicate"            | run `segue --help` to see all commands
+            backfill statsu            | CL101: `segue backfill` has no command "statsu"    | run `segue backfill status`
+            backfill frobnicate        | CL101: `segue backfill` has no command "frobnicate" | run `segue backfill` with one of list, status, watch, pause, resume, tune, cancel, run
+            backfill upgrade           | CL101: `segue backfill` has no command "upgrade"   | run `segue backfill` with one of list, status, watch, pause, resume, tune, cancel, run
             init --quite               | CL102: `segue init` has no option --quite          | write --quiet
             --forma=json init          | CL102: `segue` has no option --forma               | write --format
             init --frobnicate          | CL102: `segue init` has no option --frobnicate     | run `segue init --help` to see its options

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,12 +62,14 @@ class BackfillControlTest {
         List<ExecutionEvent> events = new CopyOnWriteArrayList<>();
         Segue segue = database.segue(folder).listener(events::add).build();
 
-        try (Background upgrade = Background.run(() -> segue.upgrade("head"))) {
-            database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE written > 0");
+        try (Connection gate = Counting.closeGate(database);
+                Background upgrade = Background.run(() -> segue.upgrade("head"))) {
+            Counting.awaitAtGate(database);
             backfills().pause(ONLY_ONE);
             database.await("SELECT state = 'paused' FROM segue.backfill_job");
-            database.await("SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database()"
-                    + " AND xact_start IS NOT NULL AND pid <> pg_backend_pid()");
+            assertThat(eventually(() -> isToldToBePaused(events), Boolean::booleanValue))
+                    .isTrue();
+            gate.close();
             String before = database.text("SELECT sum(n) FROM item");
             database.execute("SELECT pg_sleep(1)");
             Job paused = backfills().status(ONLY_ONE);
@@ -80,11 +83,6 @@ class BackfillControlTest {
         }
 
         assertThatEveryRowWasComputedOnce();
-        assertThat(events)
-                .anySatisfy(event -> assertThat(event)
-                        .isInstanceOfSatisfying(
-                                ExecutionEvent.Progressed.class,
-                                told -> assertThat(told.progress().phase()).contains("paused")));
     }
 
     @Test
@@ -117,25 +115,25 @@ class BackfillControlTest {
                         + " $$ BEGIN NEW.by_transaction := txid_current(); RETURN NEW; END $$",
                 "CREATE TRIGGER note BEFORE UPDATE ON item FOR EACH ROW EXECUTE FUNCTION note()",
                 "ALTER TABLE item ENABLE ALWAYS TRIGGER note");
+        Counting.gatherBehindGate(database, 3);
 
-        try (Background upgrade =
-                Background.run(() -> database.segue(folder).build().upgrade("head"))) {
-            try (Connection gate = Counting.closeGate(database)) {
-                database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE written > 0");
-                Job tuned = backfills()
-                        .tune(
-                                ONLY_ONE,
-                                new Tuning(
-                                        Optional.of(7L),
-                                        Optional.of(Duration.ofMillis(100)),
-                                        Optional.of(3),
-                                        Optional.of(100_000L),
-                                        Optional.of(1)));
-                assertThat(tuned.pace().workers()).isEqualTo(3);
-                database.await("SELECT count(DISTINCT worker) = 3 FROM segue.backfill_chunk WHERE written > 0");
-                database.await("SELECT count(*) > 20 FROM (SELECT by_transaction FROM item"
-                        + " WHERE by_transaction IS NOT NULL GROUP BY 1 HAVING count(*) = 7) AS batch");
-            }
+        try (Connection gate = Counting.closeGate(database);
+                Background upgrade =
+                        Background.run(() -> database.segue(folder).build().upgrade("head"))) {
+            Counting.awaitAtGate(database);
+            Job tuned = backfills()
+                    .tune(
+                            ONLY_ONE,
+                            new Tuning(
+                                    Optional.of(7L),
+                                    Optional.of(Duration.ofMillis(100)),
+                                    Optional.of(3),
+                                    Optional.of(100_000L),
+                                    Optional.of(1)));
+            assertThat(tuned.pace().workers()).isEqualTo(3);
+            database.await("SELECT count(DISTINCT worker) = 3 FROM segue.backfill_chunk WHERE written > 0");
+            database.await("SELECT count(*) > 20 FROM (SELECT by_transaction FROM item"
+                    + " WHERE by_transaction IS NOT NULL GROUP BY 1 HAVING count(*) = 7) AS batch");
             backfills()
                     .tune(
                             ONLY_ONE,
@@ -145,6 +143,7 @@ class BackfillControlTest {
                                     Optional.empty(),
                                     Optional.of(0L),
                                     Optional.of(0)));
+            gate.close();
             upgrade.await();
         }
 
@@ -154,17 +153,18 @@ class BackfillControlTest {
     @Test
     void whatItGivesWayToIsChangedWhileItRuns() throws Exception {
         Counting.prepare(database, folder);
-        Counting.slowDown(database);
         Path flag = Files.createFile(folder.resolve("stop"));
 
-        try (Background upgrade =
-                Background.run(() -> database.segue(folder).build().upgrade("head"))) {
-            database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE written > 0");
+        try (Connection gate = Counting.closeGate(database);
+                Background upgrade =
+                        Background.run(() -> database.segue(folder).build().upgrade("head"))) {
+            Counting.awaitAtGate(database);
             Job tuned = backfills().tune(ONLY_ONE, pauseWhen("file(" + flag + ")"));
             database.await("SELECT waits_for LIKE '%stop is there' FROM segue.backfill_job");
             backfills().tune(ONLY_ONE, pauseWhen("never"));
             database.await("SELECT waits_for = '' FROM segue.backfill_job");
             Job asBegun = backfills().tune(ONLY_ONE, pauseWhen(""));
+            gate.close();
             upgrade.await();
 
             assertThat(tuned.pauseWhen()).contains("file(" + flag + ")");
@@ -434,6 +434,43 @@ class BackfillControlTest {
     }
 
     @Test
+    void whereNoneIsOpenTheOneThatFailedIsMeant() {
+        Counting.prepare(database, folder);
+        database.execute("ALTER TABLE item ADD CONSTRAINT small CHECK (n = 0 OR id < 7000)");
+        Segue segue = database.segue(folder).build();
+
+        Problem problem = Problems.of(() -> segue.upgrade("head"));
+        Job failed = backfills().status(ONLY_ONE);
+        Problem over = Problems.of(() -> backfills().pause(ONLY_ONE));
+        database.execute("ALTER TABLE item DROP CONSTRAINT small");
+        segue.upgrade("head");
+        Problem none = Problems.of(() -> backfills().status(ONLY_ONE));
+
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.isUnfinished()).isTrue();
+        assertThat(failed.failure()).contains(problem.headline());
+        assertThat(failed.written()).isBetween(1L, Counting.ROWS - 1L);
+        assertThat(over.code().code()).isEqualTo("BF106");
+        assertThat(over.headline()).endsWith("cannot be paused: it failed");
+        assertThat(none.code().code()).isEqualTo("BF104");
+        assertThatEveryRowWasComputedOnce();
+    }
+
+    @Test
+    void oneThatFailedIsNotMeantWhenItsRevisionWasGivenUp() {
+        Counting.prepare(database, folder);
+        database.execute("ALTER TABLE item ADD CONSTRAINT small CHECK (n = 0 OR id < 7000)");
+        Segue segue = database.segue(folder).build();
+
+        assertThatThrownBy(() -> segue.upgrade("head")).isInstanceOf(SegueException.class);
+        segue.abandon("c0ffee000001");
+
+        assertThat(backfills().list()).extracting(Job::isUnfinished).containsExactly(false);
+        assertThat(Problems.of(() -> backfills().status(ONLY_ONE)).code().code())
+                .isEqualTo("BF104");
+    }
+
+    @Test
     void itIsFoundByNumberRevisionAndTable() {
         Counting.prepare(database, folder);
         assertThat(backfills().list()).isEmpty();
@@ -457,6 +494,13 @@ class BackfillControlTest {
                         .code()
                         .code())
                 .isEqualTo("BF106");
+    }
+
+    /** By the worker, which writes nothing from then on. */
+    private static boolean isToldToBePaused(List<ExecutionEvent> events) {
+        return events.stream()
+                .anyMatch(event -> event instanceof ExecutionEvent.Progressed told
+                        && told.progress().phase().contains("paused"));
     }
 
     private static Tuning pauseWhen(String conditions) {
@@ -489,6 +533,7 @@ class BackfillControlTest {
 
     private void assertThatNobodyHolds(String table) {
         database.await("SELECT count(*) = 0 FROM pg_locks WHERE relation = '" + table
-                + "'::regclass AND pid <> pg_backend_pid()");
+                + "'::regclass AND pid <> pg_backend_pid()"
+                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
     }
 }

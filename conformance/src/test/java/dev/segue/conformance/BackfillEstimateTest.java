@@ -60,6 +60,28 @@ class BackfillEstimateTest {
     }
 
     @Test
+    void roomOnThePagesMakesTheLogLessUnlessAnIndexHasToBeTold() {
+        database.execute(
+                "CREATE TABLE item (id int PRIMARY KEY, name text, twice int) WITH (fillfactor = 50)",
+                "INSERT INTO item SELECT i, repeat('x', 150) FROM generate_series(1, 20000) AS i",
+                "ANALYZE item");
+        Revisions revisions =
+                Revisions.in(folder).add("-- segue:value id * 2\nALTER TABLE item ALTER COLUMN twice SET NOT NULL;");
+        Segue segue = database.segue(revisions.folder()).smallTables(0, 0).build();
+
+        FillEstimate free = only(segue.backfills().estimates(segue.planUpgrade("head")));
+        database.execute("CREATE INDEX item_twice ON item ((twice + 1))");
+        FillEstimate indexed = only(segue.backfills().estimates(segue.planUpgrade("head")));
+        database.execute("DROP INDEX item_twice", "ALTER TABLE item RESET (fillfactor)");
+        FillEstimate notMeant = only(segue.backfills().estimates(segue.planUpgrade("head")));
+
+        assertThat(free.logBytes()).isGreaterThan(free.leastLogBytes());
+        assertThat(indexed.leastLogBytes()).isGreaterThan(free.leastLogBytes() * 5 / 4);
+        assertThat(indexed.logBytes()).isGreaterThan(free.logBytes());
+        assertThat(notMeant.leastLogBytes()).isGreaterThan(free.leastLogBytes() * 5 / 4);
+    }
+
+    @Test
     void aTableThatIsNotThereYetCostsNothing() {
         Revisions revisions = Revisions.in(folder)
                 .add("CREATE TABLE item (id int PRIMARY KEY, twice int);\n"

@@ -62,7 +62,7 @@ class BackfillGivesWayTest {
 
     @Test
     void aReplicaThatIsMissingHoldsItBackAndOneThatKeepsUpDoesNot() throws Exception {
-        Segue segue = filling("pause-when=lag(r1)>64MB");
+        Segue segue = filling("pause-when=lag(r1)>100GB");
 
         try (Background upgrade = Background.run(() -> segue.upgrade("head"))) {
             assertThat(reason(segue)).isEqualTo("replica r1 is not connected");

@@ -14,9 +14,10 @@ import dev.segue.conformance.support.TestServer;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.embedded.StopMode;
 import dev.segue.execution.ExecutionEvent;
-import dev.segue.execution.ExecutionListener;
+import dev.segue.execution.ExecutionProblem;
 import dev.segue.execution.LockPatience;
 import dev.segue.execution.RunReport;
+import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.operation.FillSettings;
 import dev.segue.problem.SegueException;
 import java.nio.file.Path;
@@ -24,8 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,7 @@ class BackfillOutlivesServerTest {
     private TestDatabase database;
     private Path folder;
     private Revisions revisions;
+    private final List<ExecutionEvent.AttemptFailed> givenUp = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     void start() {
@@ -67,27 +70,36 @@ class BackfillOutlivesServerTest {
         server.close();
     }
 
-    /** A sequence counts what is rolled back too. */
+    /** A sequence counts what is rolled back too. Behind the first rows nobody gets on before the gate is opened. */
     @BeforeEach
     void prepare(@TempDir Path newFolder) {
         folder = newFolder;
+        givenUp.clear();
         database = server.database();
         database.execute(
                 "CREATE SEQUENCE computed",
                 """
-                CREATE FUNCTION slowly(n int) RETURNS int LANGUAGE plpgsql AS $$
+                CREATE FUNCTION slowly(id int, n int) RETURNS int LANGUAGE plpgsql AS $$
                 BEGIN
                   PERFORM nextval('computed');
                   PERFORM pg_sleep(0.0005);
+                  IF id > 2000 THEN
+                    IF NOT (SELECT is_open FROM gate) THEN
+                      PERFORM pg_sleep(0.3);
+                      RAISE EXCEPTION 'the gate is closed' USING ERRCODE = 'lock_not_available';
+                    END IF;
+                  END IF;
                   RETURN n;
                 END $$
                 """,
+                "CREATE TABLE gate (is_open boolean)",
+                "INSERT INTO gate VALUES (FALSE)",
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, note text)",
                 "INSERT INTO item (id) SELECT i FROM generate_series(1, " + ROWS + ") AS i",
                 "ANALYZE item");
         revisions = Revisions.in(folder)
                 .addData(
-                        "-- segue:backfill batch=" + BATCH + " workers=2\nUPDATE item SET n = slowly(n) + 1;",
+                        "-- segue:backfill batch=" + BATCH + " workers=2\nUPDATE item SET n = slowly(id, n) + 1;",
                         "-- segue:nothing \"it is thrown away\"");
     }
 
@@ -95,27 +107,25 @@ class BackfillOutlivesServerTest {
     @EnumSource(StopMode.class)
     void aRunComesBackWithTheServerAndDoesWhatItWasAskedForAndNoMore(StopMode mode) throws Exception {
         revisions.add("CREATE TABLE behind (id int);").add("CREATE TABLE unasked (id int);");
-        AtomicInteger givenUp = new AtomicInteger();
-
-        try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("+2"))) {
+        try (Background upgrade = Background.run(() -> segue().upgrade("+2"))) {
             awaitWriting();
             restart(mode);
+            openGate();
             upgrade.await();
         }
 
-        assertThatEveryRowWasComputedOnce(2, givenUp.get());
-        assertThat(givenUp.get()).isPositive();
+        assertThatEveryRowWasComputedOnce(2);
+        assertThat(hasLostSomething()).isTrue();
         assertThat(database.text("SELECT to_regclass('behind') IS NOT NULL")).isEqualTo("t");
         assertThat(database.text("SELECT to_regclass('unasked') IS NULL")).isEqualTo("t");
-        assertThat(segue(givenUp).status().underWay()).isEmpty();
+        assertThat(segue().status().underWay()).isEmpty();
     }
 
     @Test
     void aRunThatLosesOnlyItsLockTakesItAgainAndLeavesWhatWasTunedMeanwhile() throws Exception {
-        AtomicInteger givenUp = new AtomicInteger();
         Segue segue = database.segue(folder)
                 .backfillOrders(FillSettings.DEFAULT.withBatch(BATCH - 1))
-                .listener(counting(givenUp))
+                .listener(this::note)
                 .build();
 
         try (Background upgrade = Background.run(() -> segue.upgrade("head"))) {
@@ -123,11 +133,13 @@ class BackfillOutlivesServerTest {
             segue.backfills().tune(ONLY_ONE, LARGER_BATCHES);
             database.lines("SELECT pg_terminate_backend(pid) FROM pg_locks"
                     + " WHERE locktype = 'advisory' AND classid = 1936025461 AND objid = 1");
+            assertThat(eventually(this::hasLostSomething, Boolean::booleanValue))
+                    .isTrue();
+            openGate();
             upgrade.await();
         }
 
-        assertThatEveryRowWasComputedOnce(2, givenUp.get());
-        assertThat(givenUp.get()).isPositive();
+        assertThatEveryRowWasComputedOnce(2);
         assertThat(segue.backfills().list())
                 .extracting(job -> job.pace().maxBatch())
                 .containsExactly((long) BATCH);
@@ -136,24 +148,28 @@ class BackfillOutlivesServerTest {
 
     @Test
     void aRunnerThatWaitedForTheLockGoesOnAndTheFirstOneThenFindsNothingToDo() throws Exception {
-        AtomicInteger givenUp = new AtomicInteger();
         AtomicReference<String> waitsFor = new AtomicReference<>("");
+        CountDownLatch hasLock = new CountDownLatch(1);
         List<RunReport> first = new CopyOnWriteArrayList<>();
         List<RunReport> second = new CopyOnWriteArrayList<>();
 
-        try (Background upgrade = Background.run(() -> first.add(segue(givenUp).upgrade("head")))) {
+        try (Background upgrade = Background.run(
+                () -> first.add(segueThatComesBackOnlyAfter(hasLock).upgrade("head")))) {
             awaitWriting();
             List<String> sessions = sessions();
             try (Background other = Background.run(() -> second.add(database.segue(folder)
                     .listener(event -> {
                         if (event instanceof ExecutionEvent.WaitingForMigrationLock waiting) {
                             waitsFor.set(waiting.holder().orElse("?"));
+                        } else if (event instanceof ExecutionEvent.MigrationLockObtained) {
+                            hasLock.countDown();
                         }
                     })
                     .build()
                     .upgrade("head")))) {
                 eventually(waitsFor::get, holder -> !holder.isEmpty());
                 terminate(sessions);
+                openGate();
                 other.await();
                 upgrade.await();
             }
@@ -161,18 +177,20 @@ class BackfillOutlivesServerTest {
 
         assertThat(second).extracting(report -> report.revisions().size()).containsExactly(1);
         assertThat(first).extracting(report -> report.revisions().size()).containsExactly(0);
-        assertThatEveryRowWasComputedOnce(4, givenUp.get());
+        assertThatEveryRowWasComputedOnce(4);
     }
 
     @Test
     void aRunWhoseRevisionWasGivenUpMeanwhileDoesNotBeginItAnew() throws Exception {
-        AtomicInteger givenUp = new AtomicInteger();
+        CountDownLatch isGivenUp = new CountDownLatch(1);
 
         SegueException failure;
-        try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("head"))) {
+        try (Background upgrade =
+                Background.run(() -> segueThatComesBackOnlyAfter(isGivenUp).upgrade("head"))) {
             awaitWriting();
             terminate(sessions());
-            segue(new AtomicInteger()).abandon(revisions.id(1));
+            database.segue(folder).build().abandon(revisions.id(1));
+            isGivenUp.countDown();
             failure = failureOf(upgrade);
         }
 
@@ -183,9 +201,8 @@ class BackfillOutlivesServerTest {
 
     @Test
     void aServerThatStaysAwayIsWaitedForAsLongAsALockAndTheSameCommandGoesOn() throws Exception {
-        AtomicInteger givenUp = new AtomicInteger();
         Segue impatient = database.segue(folder)
-                .lockPatience(new LockPatience(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3)))
+                .lockPatience(new LockPatience(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(8)))
                 .build();
 
         SegueException failure;
@@ -196,45 +213,43 @@ class BackfillOutlivesServerTest {
         } finally {
             server.embedded().restart();
         }
-        segue(givenUp).upgrade("head");
+        openGate();
+        segue().upgrade("head");
 
         assertThat(failure.problem().code().code()).isEqualTo("DB101");
         assertThat(failure.problem().remedy()).contains("start the database", "run the same command again");
-        assertThatEveryRowWasComputedOnce(4, givenUp.get());
+        assertThatEveryRowWasComputedOnce(4);
     }
 
     @ParameterizedTest
     @EnumSource(StopMode.class)
     void whoHelpsComesBackWithTheServerAndFillsTheRest(StopMode mode) throws Exception {
-        AtomicInteger givenUp = new AtomicInteger();
         List<Job> filled = new CopyOnWriteArrayList<>();
 
-        try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("head"))) {
+        try (Background upgrade = Background.run(() -> segue().upgrade("head"))) {
             awaitWriting();
             try (Background helping =
-                    Background.run(() -> filled.add(segue(givenUp).backfills().run(ONLY_ONE, 2)))) {
-                database.await("SELECT count(DISTINCT session) = 4 FROM segue.backfill_chunk");
+                    Background.run(() -> filled.add(segue().backfills().run(ONLY_ONE, 2)))) {
+                awaitSessions(4);
                 restart(mode);
+                openGate();
                 upgrade.await();
                 helping.await();
             }
         }
 
         assertThat(filled).extracting(Job::state).containsAnyOf(JobState.FILLED, JobState.DONE);
-        assertThatEveryRowWasComputedOnce(4, givenUp.get());
-        assertThat(segue(givenUp).status().isUpToDate()).isTrue();
+        assertThatEveryRowWasComputedOnce(4);
+        assertThat(segue().status().isUpToDate()).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(StopMode.class)
     void whoIsAtWorkCanBeStoppedWhileTheServerIsAway(StopMode mode) throws Exception {
-        AtomicInteger givenUp = new AtomicInteger();
-
-        try (Background upgrade = Background.run(() -> segue(givenUp).upgrade("head"))) {
+        try (Background upgrade = Background.run(() -> segue().upgrade("head"))) {
             awaitWriting();
-            try (Background helping =
-                    Background.run(() -> segue(givenUp).backfills().run(ONLY_ONE, 1))) {
-                database.await("SELECT count(DISTINCT session) = 3 FROM segue.backfill_chunk");
+            try (Background helping = Background.run(() -> segue().backfills().run(ONLY_ONE, 1))) {
+                awaitSessions(3);
                 server.embedded().stop(mode);
                 upgrade.close();
                 helping.close();
@@ -246,16 +261,55 @@ class BackfillOutlivesServerTest {
         }
     }
 
-    private Segue segue(AtomicInteger givenUp) {
-        return database.segue(folder).listener(counting(givenUp)).build();
+    private Segue segue() {
+        return database.segue(folder).listener(this::note).build();
     }
 
-    private static ExecutionListener counting(AtomicInteger givenUp) {
-        return event -> {
-            if (event instanceof ExecutionEvent.AttemptFailed) {
-                givenUp.incrementAndGet();
+    /** It connects again as soon as it was told of its loss. */
+    private Segue segueThatComesBackOnlyAfter(CountDownLatch moment) {
+        return database.segue(folder)
+                .listener(event -> {
+                    note(event);
+                    if (isLoss(event)) {
+                        await(moment);
+                    }
+                })
+                .build();
+    }
+
+    private static void await(CountDownLatch moment) {
+        try {
+            if (!moment.await(3, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("it never came");
             }
-        };
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(ExecutionEvent event) {
+        if (event instanceof ExecutionEvent.AttemptFailed failed) {
+            givenUp.add(failed);
+        }
+    }
+
+    private boolean hasLostSomething() {
+        return givenUp.stream().anyMatch(BackfillOutlivesServerTest::isLoss);
+    }
+
+    /** Of a connection or of the migration lock; batches give way at the gate too. */
+    private static boolean isLoss(ExecutionEvent event) {
+        return event instanceof ExecutionEvent.AttemptFailed failed
+                && (DatabaseProblem.isAboutTheConnection(failed.problem().code())
+                        || failed.problem().code() == ExecutionProblem.LOCK_LOST);
+    }
+
+    private void openGate() {
+        database.execute("UPDATE gate SET is_open = TRUE");
+    }
+
+    private void awaitSessions(int count) {
+        database.await("SELECT count(DISTINCT session) = " + count + " FROM segue.backfill_chunk WHERE session <> ''");
     }
 
     /** Of everyone who is at work now. */
@@ -290,10 +344,10 @@ class BackfillOutlivesServerTest {
     }
 
     /** Each batch that was rolled back is computed once more, and nothing else is. */
-    private void assertThatEveryRowWasComputedOnce(int workers, int givenUp) {
+    private void assertThatEveryRowWasComputedOnce(int workers) {
         int computed = Integer.parseInt(database.text("SELECT last_value FROM computed"));
 
         assertThat(database.lines("SELECT DISTINCT n::text FROM item")).containsExactly("1");
-        assertThat(computed).isBetween(ROWS, ROWS + BATCH * (workers + givenUp) + SEQUENCE_AHEAD);
+        assertThat(computed).isBetween(ROWS, ROWS + BATCH * (workers + givenUp.size()) + SEQUENCE_AHEAD);
     }
 }

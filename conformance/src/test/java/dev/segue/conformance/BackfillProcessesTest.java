@@ -11,7 +11,6 @@ import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +66,9 @@ class BackfillProcessesTest {
     void twoProcessesFillOneTable() throws Exception {
         try (RunnerProcess runner = RunnerProcess.start();
                 RunnerProcess helper = RunnerProcess.start()) {
-            letBothWrite(runner, helper);
+            try (Connection gate = Counting.closeGate(database)) {
+                letBothWrite(runner, helper);
+            }
 
             assertThat(runner.awaitLine("f")).isEqualTo("finished 1");
             assertThat(helper.awaitLine("f")).isEqualTo("finished 0");
@@ -82,8 +83,10 @@ class BackfillProcessesTest {
     void whenTheOneThatBeganIsKilledTheOtherFillsTheRest() throws Exception {
         try (RunnerProcess runner = RunnerProcess.start();
                 RunnerProcess helper = RunnerProcess.start()) {
-            letBothWrite(runner, helper);
-            runner.kill();
+            try (Connection gate = Counting.closeGate(database)) {
+                letBothWrite(runner, helper);
+                runner.kill();
+            }
 
             assertThat(helper.awaitLine("f")).isEqualTo("finished 0");
             assertThat(onlyJob().state()).isEqualTo(JobState.FILLED);
@@ -126,8 +129,7 @@ class BackfillProcessesTest {
             try (Connection gate = Counting.closeGate(database)) {
                 runner.upgrade(database, folder, "");
                 Counting.awaitAtGate(database);
-                database.execute("SELECT pg_terminate_backend(pid) FROM pg_locks"
-                        + " WHERE locktype = 'advisory' AND objid = 77 AND NOT granted");
+                Counting.terminateAtGate(database);
                 Counting.awaitAtGate(database);
             }
 
@@ -144,8 +146,8 @@ class BackfillProcessesTest {
             try (Connection gate = Counting.closeGate(database)) {
                 runner.upgrade(database, folder, "");
                 Counting.awaitAtGate(database);
-                database.await(KEEPERS.replace("pid", "count(*) > 0"));
-                database.execute(KEEPERS.replace("pid", "pg_terminate_backend(pid)"));
+                database.await("WITH keeper AS MATERIALIZED (" + KEEPERS + ")"
+                        + " SELECT coalesce(bool_or(pg_terminate_backend(pid)), false) FROM keeper");
             }
 
             assertThat(runner.awaitLine("f")).isEqualTo("finished 1");
@@ -154,16 +156,11 @@ class BackfillProcessesTest {
     }
 
     /** The one that comes second has to find rows that are left, however long its process takes to start. */
-    private void letBothWrite(RunnerProcess runner, RunnerProcess helper) throws SQLException {
-        Counting.slowDown(database);
-        try (Connection gate = Counting.closeGate(database)) {
-            runner.upgrade(database, folder, "");
-            Counting.awaitAtGate(database);
-            segue().backfills().pause(Optional.empty());
-            helper.fill(database, folder);
-            database.await(KEEPERS.replace("pid", "count(*) = 2"));
-        }
-        segue().backfills().resume(Optional.empty());
+    private void letBothWrite(RunnerProcess runner, RunnerProcess helper) {
+        Counting.gatherBehindGate(database, 2);
+        runner.upgrade(database, folder, "");
+        Counting.awaitAtGate(database);
+        helper.fill(database, folder);
         database.await("SELECT count(DISTINCT session) = 2 FROM segue.backfill_chunk WHERE written > 0");
     }
 

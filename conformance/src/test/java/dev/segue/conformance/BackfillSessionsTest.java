@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,20 @@ class BackfillSessionsTest {
             TableName.of("public", "item"),
             new RowWork.Assign("n = slowly(n) + 1", "TRUE"),
             FillSettings.DEFAULT.withBatch(50).withWorkers(4));
+
+    /** In the first half of the table nobody goes far before all four are at work, and nobody goes beyond it. */
+    private static final String TOGETHER = """
+            CREATE FUNCTION together(id int, n int) RETURNS int LANGUAGE plpgsql AS $$
+            BEGIN
+              IF id > 200 THEN
+                IF (SELECT count(DISTINCT worker) FROM segue.backfill_chunk WHERE worker <> '') < 4
+                    OR id > {half} AND NOT (SELECT is_open FROM gate) THEN
+                  RAISE EXCEPTION 'not yet' USING ERRCODE = 'lock_not_available';
+                END IF;
+              END IF;
+              RETURN slowly(n);
+            END $$
+            """.replace("{half}", String.valueOf(ROWS / 2));
 
     private final TestDatabase database;
 
@@ -94,12 +110,16 @@ class BackfillSessionsTest {
             String own = steps.session()
                     .query("SELECT pg_backend_pid()::text AS pid", row -> row.text("pid"))
                     .get(0);
-            try (Background filling = Background.run(() -> steps.fill(INCREMENT, false))) {
+            createGate();
+            StepAction.FillRows together = new StepAction.FillRows(
+                    INCREMENT.table(), new RowWork.Assign("n = together(id, n) + 1", "TRUE"), INCREMENT.settings());
+            try (Background filling = Background.run(() -> steps.fill(together, false))) {
                 database.await("SELECT count(DISTINCT worker) = 4 FROM segue.backfill_chunk WHERE written > 0");
                 try (Connection blocker = database.connect();
                         Statement statement = blocker.createStatement()) {
                     blocker.setAutoCommit(false);
                     statement.execute("SELECT FROM segue.backfill_job FOR UPDATE");
+                    openGate();
                     database.await("WITH waiting AS MATERIALIZED (SELECT pid FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND wait_event_type = 'Lock'"
                             + " AND query LIKE '%FOR UPDATE%' AND pid <> " + own + ")"
@@ -116,9 +136,10 @@ class BackfillSessionsTest {
     /** Its workers wait for one another too, where one of them waits for the application in the middle of a claim. */
     @Test
     void onlyTheApplicationIsNamedAsBeingInTheWay(@TempDir Path folder) throws Exception {
+        createGate();
         Revisions.in(folder)
                 .addData(
-                        "-- segue:backfill batch=50 workers=4\nUPDATE item SET n = slowly(n) + 1;",
+                        "-- segue:backfill batch=50 workers=4\nUPDATE item SET n = together(id, n) + 1;",
                         "-- segue:nothing \"it is thrown away\"");
         List<String> named = new CopyOnWriteArrayList<>();
         Segue segue = database.segue(folder)
@@ -135,7 +156,9 @@ class BackfillSessionsTest {
                     Statement statement = application.createStatement()) {
                 application.setAutoCommit(false);
                 statement.execute("LOCK TABLE item");
+                openGate();
                 statement.execute("SELECT pg_sleep(8)");
+                eventually(() -> named, Predicate.not(List::isEmpty));
                 application.rollback();
             }
             filling.await();
@@ -204,7 +227,7 @@ class BackfillSessionsTest {
         String role = "hurried_" + database.name();
         database.execute(
                 "CREATE ROLE " + role + " LOGIN PASSWORD 'secret'",
-                "ALTER ROLE " + role + " SET statement_timeout = '250ms'",
+                "ALTER ROLE " + role + " SET statement_timeout = '1s'",
                 "ALTER ROLE " + role + " SET lock_timeout = '1ms'",
                 "ALTER ROLE " + role + " SET idle_in_transaction_session_timeout = '1ms'",
                 "ALTER ROLE " + role + " SET default_transaction_isolation = 'serializable'",
@@ -229,6 +252,14 @@ class BackfillSessionsTest {
             database.execute(
                     "REASSIGN OWNED BY " + role + " TO CURRENT_USER", "DROP OWNED BY " + role, "DROP ROLE " + role);
         }
+    }
+
+    private void createGate() {
+        database.execute(TOGETHER, "CREATE TABLE gate (is_open boolean)", "INSERT INTO gate VALUES (FALSE)");
+    }
+
+    private void openGate() {
+        database.execute("UPDATE gate SET is_open = TRUE");
     }
 
     private void assertThatEveryRowWasComputedOnce() {

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +41,19 @@ class BackfillWorkersTest {
             $$ BEGIN PERFORM pg_sleep(0.0002); RETURN n; END $$
             """;
 
+    /** Nobody goes far before all three are at work. */
+    private static final String TOGETHER = """
+            CREATE FUNCTION together(id int, n int) RETURNS int LANGUAGE plpgsql AS $$
+            BEGIN
+              IF id > 200 THEN
+                IF (SELECT count(DISTINCT worker) FROM segue.backfill_chunk WHERE worker <> '') < 3 THEN
+                  RAISE EXCEPTION 'not all are there yet' USING ERRCODE = 'lock_not_available';
+                END IF;
+              END IF;
+              RETURN slowly(n);
+            END $$
+            """;
+
     /** Sessions of workers and keepers; that of the test itself is called otherwise. */
     private static final String HELPERS = """
             SELECT pid
@@ -63,7 +77,7 @@ class BackfillWorkersTest {
     void severalWorkersComputeEveryRowOnce() {
         createItems(6_000);
 
-        long written = fill("n = slowly(n) + 1", settings(3, 100));
+        long written = fill("n = together(id, n) + 1", settings(3, 100));
 
         assertThat(written).isEqualTo(6_000);
         assertThat(database.lines("SELECT DISTINCT n::text FROM item")).containsExactly("1");
@@ -99,7 +113,7 @@ class BackfillWorkersTest {
     void aHelperThatLosesItsConnectionComesBackAndNothingIsDoneTwice() throws Exception {
         createItems(6_000);
 
-        try (Background filling = Background.run(() -> fill("n = slowly(n) + 1", settings(3, 100)))) {
+        try (Background filling = Background.run(() -> fill("n = together(id, n) + 1", settings(3, 100)))) {
             database.await("SELECT count(*) > 0 FROM segue.backfill_chunk WHERE worker LIKE '%#%' AND written > 0");
             database.execute(HELPERS.replace("SELECT pid", "SELECT pg_terminate_backend(pid)"));
             filling.await();
@@ -142,15 +156,17 @@ class BackfillWorkersTest {
     void settingsThatDecideWhatIsComputedHoldForEveryWorker() {
         database.execute(
                 "CREATE SCHEMA theirs",
-                "CREATE FUNCTION theirs.word() RETURNS text LANGUAGE sql AS"
-                        + " $$ SELECT 'theirs ' || current_setting('TimeZone') || pg_sleep(0.0005) $$",
+                SLOWLY,
+                TOGETHER,
+                "CREATE FUNCTION theirs.word(id int) RETURNS text LANGUAGE sql AS"
+                        + " $$ SELECT 'theirs ' || current_setting('TimeZone') || substr(together(id, 0)::text, 2) $$",
                 "CREATE TABLE item (id int PRIMARY KEY, word text)",
                 "INSERT INTO item SELECT i FROM generate_series(1, 5000) AS i");
 
         try (Steps steps = Steps.on(database)) {
             steps.session().execute("SET search_path = theirs, public");
             steps.session().execute("SET TimeZone = 'Asia/Colombo'");
-            steps.fill(increment("word = word()", settings(3, 50)), false);
+            steps.fill(increment("word = word(id)", settings(3, 50)), false);
         }
 
         assertThat(database.lines("SELECT DISTINCT word FROM item")).containsExactly("theirs Asia/Colombo");
@@ -224,7 +240,7 @@ class BackfillWorkersTest {
         createItems(3_000);
 
         try (Steps steps = Steps.on(database)) {
-            steps.session().execute("SET statement_timeout = '150ms'");
+            steps.session().execute("SET statement_timeout = '700ms'");
             steps.fill(increment("n = slowly(n) + 1", settings(2, 3_000)), false);
         }
 
@@ -234,6 +250,7 @@ class BackfillWorkersTest {
     @Test
     void writersInAnyOrderAreNeverTheVictims() throws Exception {
         createItems(6_000);
+        database.lookForDeadlocksAfter("4s");
         AtomicBoolean isOver = new AtomicBoolean();
         List<String> failures = new CopyOnWriteArrayList<>();
 
@@ -255,6 +272,7 @@ class BackfillWorkersTest {
                 SLOWLY,
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL, twice int)",
                 "INSERT INTO item SELECT i * 2, i * 2 FROM generate_series(1, 6000) AS i");
+        database.lookForDeadlocksAfter("4s");
         AtomicBoolean isOver = new AtomicBoolean();
         List<String> failures = new CopyOnWriteArrayList<>();
 
@@ -285,6 +303,7 @@ class BackfillWorkersTest {
     @Test
     void serializableWritersGetTheirRowsWritten() throws Exception {
         createItems(5_000);
+        database.lookForDeadlocksAfter("4s");
         List<String> failures = new CopyOnWriteArrayList<>();
         AtomicBoolean isOver = new AtomicBoolean();
         AtomicInteger committed = new AtomicInteger();
@@ -311,6 +330,7 @@ class BackfillWorkersTest {
                 }
             }
         })) {
+            eventually(committed::get, count -> count > 0);
             fill("n = slowly(n) + 1", settings(2, 100));
             isOver.set(true);
             writing.await();
@@ -324,6 +344,7 @@ class BackfillWorkersTest {
     private void createItems(int count) {
         database.execute(
                 SLOWLY,
+                TOGETHER,
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, note text)",
                 "INSERT INTO item (id) SELECT i FROM generate_series(1, " + count + ") AS i");
     }

@@ -239,12 +239,12 @@ class BadConditionsTest {
         database.execute(
                 "GRANT CREATE ON DATABASE " + database.name() + " TO hurried",
                 "GRANT CREATE ON SCHEMA public TO hurried",
-                "ALTER ROLE hurried SET statement_timeout = '250ms'",
+                "ALTER ROLE hurried SET statement_timeout = '1s'",
                 "ALTER ROLE hurried SET lock_timeout = '50ms'",
                 "ALTER ROLE hurried SET idle_in_transaction_session_timeout = '250ms'",
                 "ALTER ROLE hurried SET idle_session_timeout = '2s'",
-                "ALTER ROLE hurried SET transaction_timeout = '250ms'");
-        revisions.add("SELECT pg_sleep(0.6); CREATE TABLE thing (id int);").add("SELECT pg_sleep(0.6);");
+                "ALTER ROLE hurried SET transaction_timeout = '1s'");
+        revisions.add("SELECT pg_sleep(1.4); CREATE TABLE thing (id int);").add("SELECT pg_sleep(1.4);");
 
         database.segue(revisions.folder())
                 .database(database.jdbcUrl(), "hurried", SECRET)

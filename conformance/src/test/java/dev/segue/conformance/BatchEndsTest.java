@@ -11,6 +11,7 @@ import dev.segue.dialect.RowSource;
 import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.jdbc.Session;
+import dev.segue.operation.FillSettings;
 import dev.segue.problem.Problem;
 import dev.segue.sql.TableName;
 import dev.segue.step.StepAction;
@@ -33,8 +34,12 @@ class BatchEndsTest {
 
     private static final String ROWS_OF_BATCHES = "SELECT count(*) FROM item GROUP BY xmin::text ORDER BY min(id)";
 
-    private static final StepAction.FillRows INCREMENT =
-            StepAction.FillRows.assigning(TableName.of("public", "item"), "n = n + 1", "TRUE");
+    /** However slow the machine is, no batch counts as slow. */
+    private static final FillSettings IN_ANY_TIME = FillSettings.DEFAULT.withTarget(Duration.ofHours(1));
+
+    private static final StepAction.FillRows INCREMENT = StepAction.FillRows.assigning(
+                    TableName.of("public", "item"), "n = n + 1", "TRUE")
+            .with(IN_ANY_TIME);
 
     private final TestDatabase database;
     private final RowBatches batches = new PostgresqlDialect().rowBatches().orElseThrow();
@@ -180,6 +185,7 @@ class BatchEndsTest {
                     "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
                     "INSERT INTO item SELECT i FROM generate_series(1, 40000) AS i",
                     "ANALYZE item");
+            counted.lookForDeadlocksAfter("1min");
 
             try (Steps steps = Steps.on(counted)) {
                 steps.fill(INCREMENT.with(INCREMENT.settings().withBatch(500)), false);
@@ -201,6 +207,7 @@ class BatchEndsTest {
                 "CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
                 "INSERT INTO item SELECT i FROM generate_series(1, " + count + ") AS i",
                 "ANALYZE item");
+        database.lookForDeadlocksAfter("1min");
     }
 
     /** The only relation of the table, in a transaction as the batches have it. */
@@ -209,8 +216,9 @@ class BatchEndsTest {
     }
 
     private RowSource begin(Session session, StepAction.FillRows fill) {
-        RowSource source = batches.sourcesOf(session, fill).get(0);
-        session.begin(batches.openings(session, fill).patient());
+        String table = batches.identityOf(session, fill.table()).orElseThrow();
+        RowSource source = batches.sourcesOf(session, fill, table).get(0);
+        session.begin(batches.openings(session, fill, table).patient());
         return source;
     }
 

@@ -79,7 +79,7 @@ class BuiltOnNewTypeTest {
 
         try (Background application = Background.run(() -> work(isOver))) {
             segue.upgrade("head");
-            Thread.sleep(200);
+            database.await("SELECT total = 1.23 FROM orders WHERE id = 1");
             isOver.set(true);
             application.await();
         }

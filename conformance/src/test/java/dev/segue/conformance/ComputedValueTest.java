@@ -150,7 +150,7 @@ class ComputedValueTest {
         AtomicBoolean isOver = new AtomicBoolean();
         try (Background old = Background.run(() -> write(isOver))) {
             upgraded(SPLIT);
-            Thread.sleep(300);
+            database.await("SELECT count(*) > 0 FROM users WHERE name ~ 'changed'");
             isOver.set(true);
             old.await();
         }

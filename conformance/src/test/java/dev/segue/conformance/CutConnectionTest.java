@@ -34,6 +34,8 @@ class CutConnectionTest {
 
     private static final String WORKERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND application_name = 'segue' AND state = 'active'";
+    private static final String DAWDLING = "SELECT count(*) > 0 FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND query LIKE 'SELECT dawdle()%' AND wait_event = 'PgSleep'";
     private static final String LOCK_HOLDERS = "SELECT pg_terminate_backend(pid) FROM pg_locks"
             + " WHERE locktype = 'advisory' AND classid = 1936025461 AND objid = 1";
 
@@ -54,9 +56,15 @@ class CutConnectionTest {
     @BeforeEach
     void prepare(@TempDir Path folder) {
         database = server.database();
-        database.execute("CREATE TABLE account (balance bigint)", "INSERT INTO account VALUES (100)");
+        database.execute(
+                "CREATE TABLE account (balance bigint)",
+                "INSERT INTO account VALUES (100)",
+                "CREATE TABLE patience (is_over boolean)",
+                "INSERT INTO patience VALUES (FALSE)",
+                "CREATE FUNCTION dawdle() RETURNS void LANGUAGE plpgsql AS $$ BEGIN"
+                        + " WHILE NOT (SELECT is_over FROM patience) LOOP PERFORM pg_sleep(0.05); END LOOP; END $$");
         revisions = Revisions.in(folder)
-                .add("UPDATE account SET balance = balance * 2; SELECT pg_sleep(1.5);"
+                .add("UPDATE account SET balance = balance * 2; SELECT dawdle();"
                         + " CREATE INDEX CONCURRENTLY account_balance ON account (balance);")
                 .add("CREATE TABLE behind (id int);");
     }
@@ -77,7 +85,11 @@ class CutConnectionTest {
 
     @Test
     void aLockSessionThatIsTerminatedStopsTheRunBeforeItsNextCommit() {
-        Problem problem = failWhen(2, () -> database.lines(LOCK_HOLDERS));
+        Problem problem = failWhen(2, () -> {
+            database.lines(LOCK_HOLDERS);
+            database.execute("SELECT pg_sleep(5)");
+            dawdleNoMore();
+        });
 
         assertThat(problem.code().code()).isEqualTo("EX102");
         assertThat(database.text("SELECT balance FROM account")).isEqualTo("100");
@@ -103,7 +115,7 @@ class CutConnectionTest {
     @Test
     void aStatementTimeoutInsideAStatementRollsItBackAndSaysSo() {
         Problem problem = Problems.of(() -> database.segue(revisions.folder())
-                .statementTimeout(Duration.ofMillis(300))
+                .statementTimeout(Duration.ofSeconds(3))
                 .build()
                 .upgrade("head"));
 
@@ -122,7 +134,7 @@ class CutConnectionTest {
                 .listener(event -> {
                     if (isStart(event, 2)) {
                         stopping.set(Background.run(() -> {
-                            Thread.sleep(300);
+                            database.await(DAWDLING);
                             cancellation.request();
                         }));
                     }
@@ -153,6 +165,7 @@ class CutConnectionTest {
 
     @Test
     void aLimitOfTemporaryFilesInsideAnIndexBuildLeavesNoInvalidIndex() {
+        dawdleNoMore();
         database.execute("INSERT INTO account SELECT g FROM generate_series(1000, 400000) AS g");
         database.execute(
                 "ALTER DATABASE " + database.name() + " SET temp_file_limit = '64kB'",
@@ -175,7 +188,7 @@ class CutConnectionTest {
                 .listener(event -> {
                     if (isStart(event, step)) {
                         blows.set(Background.run(() -> {
-                            Thread.sleep(400);
+                            database.await(DAWDLING);
                             blow.run();
                         }));
                     }
@@ -195,7 +208,12 @@ class CutConnectionTest {
                 && started.step().ordinal() == step;
     }
 
+    private void dawdleNoMore() {
+        database.execute("UPDATE patience SET is_over = TRUE");
+    }
+
     private void isFinishedByTheNextRun() {
+        dawdleNoMore();
         segue().upgrade("head");
 
         assertThat(database.text("SELECT balance FROM account")).isEqualTo("200");

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
@@ -80,6 +81,7 @@ class FilledOnceTest {
     @Test
     void everyRowIsWrittenOnceForAllColumns() {
         revisions.add(UP, DOWN);
+        database.lookForDeadlocksAfter("1min");
 
         segue().upgrade("head");
 
@@ -107,6 +109,7 @@ class FilledOnceTest {
                         Background.run(() -> repeat("UPDATE item SET price = price + 1 WHERE id = ", isOver, ofOld));
                 Background next = Background.run(() -> repeat(
                         "UPDATE item SET \"" + weight + "\" = 5000000, label = 'mine' WHERE id = ", isOver, ofNew))) {
+            eventually(() -> Math.min(ofOld.get(), ofNew.get()), written -> written > 0);
             segue().upgrade("head");
             isOver.set(true);
             old.await();

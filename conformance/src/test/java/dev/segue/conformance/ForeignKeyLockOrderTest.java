@@ -126,6 +126,7 @@ class ForeignKeyLockOrderTest {
     @ParameterizedTest
     @EnumSource(Drop.class)
     void whoIsCheckedAgainstTheKeyIsNotWaitedForInVainAndNeverWaitsLong(Drop drop) throws Exception {
+        database.lookForDeadlocksAfter("5s");
         Change change = dropping(drop);
         AtomicBoolean isOver = new AtomicBoolean();
 
@@ -184,7 +185,7 @@ class ForeignKeyLockOrderTest {
     private void changeUsers(AtomicBoolean isOver) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = 950");
+            statement.execute("SET lock_timeout = '2500ms'");
             for (int i = 1; !isOver.get(); i++) {
                 statement.execute("UPDATE orders SET user_id = " + (1 + i % 50) + " WHERE id = " + (1 + i % 90));
             }

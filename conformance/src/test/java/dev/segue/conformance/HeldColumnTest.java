@@ -3,7 +3,6 @@ package dev.segue.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.Segue;
-import dev.segue.conformance.support.Background;
 import dev.segue.conformance.support.Change;
 import dev.segue.conformance.support.Revisions;
 import dev.segue.conformance.support.TestDatabase;
@@ -13,6 +12,7 @@ import dev.segue.execution.ExecutionListener;
 import dev.segue.step.Rollout;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,13 +79,13 @@ class HeldColumnTest {
             reader.setAutoCommit(false);
             statement.execute("SELECT FROM users LIMIT 1");
             Thread.sleep(700);
-            try (Background release = Background.run(() -> {
-                Thread.sleep(1_000);
-                reader.rollback();
-            })) {
-                segue(database, events::add).upgrade("head");
-                release.await();
-            }
+            segue(database, event -> {
+                        events.add(event);
+                        if (event instanceof ExecutionEvent.HoldingBack) {
+                            rollBack(reader);
+                        }
+                    })
+                    .upgrade("head");
         }
 
         assertThat(events).anyMatch(ExecutionEvent.HoldingBack.class::isInstance);
@@ -138,6 +138,14 @@ class HeldColumnTest {
                 assertThat(interrupted.text("SELECT count(*) FROM users WHERE display_name = 'user ' || id"))
                         .isEqualTo("12000");
             }
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

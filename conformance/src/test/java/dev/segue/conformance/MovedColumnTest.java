@@ -62,7 +62,8 @@ class MovedColumnTest {
             statement.execute("SELECT FROM profiles WHERE user_id = 20 FOR UPDATE");
             Background old = Background.run(
                     () -> refusals.add(database.refused("UPDATE users SET email = 'by the old one' WHERE id = 20")));
-            database.await("SELECT count(*) = 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
+            database.await("SELECT count(*) = 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                    + " WHERE datname = current_database() AND NOT granted AND locktype = 'transactionid'");
             refusals.add(refused(statement, "UPDATE profiles SET email = 'by the new one' WHERE user_id = 20"));
             fresh.commit();
             old.await();

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.SegueBuilder;
@@ -23,6 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class PlanningPatienceTest {
     @Test
     void theUpgradeWaitsAndSaysForWhom() throws Exception {
         try (Connection other = holding();
-                Background release = releaseOf(other)) {
+                Background release = releaseOnce(() -> hasSeen(Waiting.class) && hasSeen(AttemptFailed.class), other)) {
             assertThat(segue().build().upgrade("head").revisions()).hasSize(1);
             release.await();
         }
@@ -70,7 +72,7 @@ class PlanningPatienceTest {
         Plan plan;
 
         try (Connection other = holding();
-                Background release = releaseOf(other)) {
+                Background release = releaseOnce(() -> hasSeen(Waiting.class), other)) {
             plan = segue().build().planUpgrade("head");
             release.await();
         }
@@ -104,11 +106,15 @@ class PlanningPatienceTest {
         return connection;
     }
 
-    private static Background releaseOf(Connection connection) {
+    private static Background releaseOnce(BooleanSupplier hasWaited, Connection connection) {
         return Background.run(() -> {
-            Thread.sleep(2_500);
+            eventually(hasWaited::getAsBoolean, Boolean::booleanValue);
             connection.rollback();
         });
+    }
+
+    private boolean hasSeen(Class<? extends ExecutionEvent> kind) {
+        return events.stream().anyMatch(kind::isInstance);
     }
 
     /** The applications that were told of until an event of this kind. */

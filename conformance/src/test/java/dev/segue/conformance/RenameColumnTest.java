@@ -234,15 +234,14 @@ class RenameColumnTest {
     private void write(String column, String prefix, AtomicBoolean isOver) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '2s'");
             for (int i = 0; !isOver.get(); i++) {
-                long started = System.nanoTime();
                 String name = prefix + " " + i;
                 statement.execute("INSERT INTO users (" + column + ") VALUES ('" + name + "')");
                 statement.execute("UPDATE users SET note = 'touched' WHERE " + column + " = '" + name + "'");
                 statement.execute("UPDATE users SET " + column + " = '" + name + " changed' WHERE " + column + " = '"
                         + name + "'");
                 statement.execute("UPDATE users SET note = 'old row' WHERE id = " + (i % 3000 + 1));
-                assertThat(System.nanoTime() - started).isLessThan(4_000_000_000L);
             }
         }
     }

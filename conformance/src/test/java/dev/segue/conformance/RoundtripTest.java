@@ -216,7 +216,7 @@ class RoundtripTest {
         Problems.of(() -> segue(Roundtrip.REFUSE).upgrade("head"));
         assertThat(segue(Roundtrip.OFF).backfills().list())
                 .extracting(Job::state)
-                .containsExactly(JobState.DONE, JobState.FILLED);
+                .containsExactly(JobState.DONE, JobState.FAILED);
 
         segue(Roundtrip.OFF).upgrade("head");
 

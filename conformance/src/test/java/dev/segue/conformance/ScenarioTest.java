@@ -26,7 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every story of the folder {@code scenarios}, told under applications at work and with a kill between any two steps; on all
- * majors of PostgreSQL under the profile {@code matrix} where none was chosen, on one otherwise. Prints a table at the end.
+ * majors of PostgreSQL under the profile {@code matrix} where none was chosen, on one otherwise. Prints a table at the end; in
+ * the matrix each of its lines also as soon as it is known.
  *
  * <p>{@code -Dscenario=TEXT} picks those whose title contains the text.
  */
@@ -63,7 +64,17 @@ class ScenarioTest {
                 Stream.of(
                         dynamicTest(
                                 "both applications at work", () -> performance.undisturbed(server(version, shared))),
-                        dynamicTest("ended between any two steps", () -> performance.killed(server(version, shared)))));
+                        dynamicTest("ended between any two steps", () -> {
+                            performance.killed(server(version, shared));
+                            tell(verdict);
+                        })));
+    }
+
+    /** A run of the whole matrix takes so long that somebody will want to know how far it is, or end it. */
+    private static void tell(Verdict verdict) {
+        if (Matrix.isWhole()) {
+            System.out.println(verdict);
+        }
     }
 
     private static IntStream versions(TestServer shared) {

@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static dev.segue.conformance.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.conformance.support.Background;
@@ -17,8 +18,8 @@ import dev.segue.problem.SourceExcerpt;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +31,7 @@ class SharedMessageTest {
 
     private final TestDatabase database;
     private final Revisions revisions;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     SharedMessageTest(TestServer server, @TempDir Path folder) {
         this.database = server.database();
@@ -130,7 +131,7 @@ class SharedMessageTest {
             other.setAutoCommit(false);
             statement.execute("CREATE TABLE item (name text)");
             try (Background release = Background.run(() -> {
-                Thread.sleep(1_500);
+                eventually(() -> told.contains("failed DB201"), Boolean::booleanValue);
                 other.rollback();
             })) {
                 upgrade();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.SegueBuilder;
+import dev.segue.backfill.Job;
 import dev.segue.conformance.support.Killed;
 import dev.segue.conformance.support.Problems;
 import dev.segue.conformance.support.Revisions;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -290,12 +292,16 @@ class StatementBackfillTest {
 
         Problem problem = Problems.of(() -> builder().build().upgrade("head"));
         boolean isDone = builder().build().status().isUpToDate();
+        Job failed = builder().build().backfills().status(Optional.empty());
         database.execute("DROP TRIGGER suppress ON orders");
         builder().build().upgrade("head");
 
         assertThat(problem.code().code()).isEqualTo("BF120");
         assertThat(problem.text()).contains("2 rows of public.orders", "5", "700");
         assertThat(isDone).isFalse();
+        assertThat(failed.failure()).contains(problem.headline());
+        assertThat(failed.rows()).isEqualTo(1000);
+        assertThat(failed.seen()).isEqualTo(1000);
         assertThat(database.text("SELECT count(*) FROM orders WHERE total = id"))
                 .isEqualTo("1000");
     }

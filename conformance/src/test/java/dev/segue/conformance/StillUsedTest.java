@@ -190,7 +190,10 @@ class StillUsedTest {
                 .asString()
                 .startsWith("role shop_app: 3 calls since 2")
                 .contains(", none in the last ", "SELECT \"nickname\" FROM users WHERE id = ?");
-        assertThat(uses.unseen()).isEmpty();
+        assertThat(uses.unseen())
+                .singleElement()
+                .asString()
+                .startsWith("1 statement names a table, but none of its columns (SELECT *, INSERT without a list)");
         assertThat(segue().status().held()).isEmpty();
         database.execute("DROP OWNED BY shop_app", "DROP ROLE shop_app");
     }
@@ -206,6 +209,7 @@ class StillUsedTest {
                 database.execute("SELECT nickname FROM (SELECT id FROM users) AS u JOIN pets p USING (id)");
             }
         })) {
+            database.await("SELECT count(*) > 0 FROM pg_stat_statements WHERE query LIKE '%JOIN pets p USING%'");
             problem = Problems.of(() -> segue().contract(List.of()));
             builder().evenIfUsed(true).build().contract(List.of());
             isOver.set(true);
@@ -216,6 +220,39 @@ class StillUsedTest {
         assertThat(problem.remedy()).contains("--even-if-used");
         assertThat(problem.details()).anySatisfy(line -> assertThat(line).contains(" calls since ", "JOIN pets p"));
         assertThat(segue().status().held()).isEmpty();
+    }
+
+    @Test
+    void aTableOfTheSameNameInAnotherSchemaIsNoneOfOurs() throws SQLException {
+        database.execute("CREATE SCHEMA old", "CREATE TABLE old.users (nickname text)");
+        held("ALTER TABLE users DROP COLUMN nickname;");
+
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("SELECT nickname FROM old.users");
+
+            assertThat(segue().usesOf(segue().planContraction(List.of())).sessions())
+                    .isEmpty();
+            statement.execute("SELECT 1; SELECT nickname FROM public.users LIMIT 1");
+            assertThat(segue().usesOf(segue().planContraction(List.of())).isInUse())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aStatementWhoseEndIsNotSeenIsTold() throws SQLException {
+        held("ALTER TABLE users DROP COLUMN nickname;");
+
+        try (Connection application = database.connect();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("SELECT id" + ", id".repeat(400) + ", nickname FROM users LIMIT 1");
+
+            assertThat(segue().usesOf(segue().planContraction(List.of())).unseen())
+                    .anySatisfy(
+                            line -> assertThat(line).contains("the end of 1 statement", "track_activity_query_size"));
+        }
     }
 
     @Test

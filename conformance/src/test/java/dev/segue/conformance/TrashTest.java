@@ -3,6 +3,7 @@ package dev.segue.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.segue.conformance.support.Catalogue;
 import dev.segue.conformance.support.Steps;
 import dev.segue.conformance.support.TestDatabase;
 import dev.segue.conformance.support.TestServer;
@@ -13,9 +14,12 @@ import dev.segue.dialect.postgresql.PostgresqlDialect;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
+import dev.segue.operation.DropConstraint;
 import dev.segue.operation.DropIndex;
+import dev.segue.operation.DropSequence;
 import dev.segue.operation.DropTable;
 import dev.segue.operation.DropType;
+import dev.segue.operation.DropView;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.problem.SegueException;
@@ -208,6 +212,40 @@ class TrashTest {
             assertThat(purge(database, Duration.ZERO)).hasSize(2);
             assertThat(database.text("SELECT count(*) FROM pg_type WHERE typname LIKE '%mood%'"))
                     .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void whatIsMadeAgainIsWhatItWas() {
+        String[] things = {
+            "CREATE TABLE users (id integer PRIMARY KEY, name text, CONSTRAINT named CHECK (name <> ''))",
+            "COMMENT ON CONSTRAINT named ON users IS 'not nobody'",
+            "CREATE VIEW names AS SELECT name FROM users; COMMENT ON VIEW names IS 'all; of them'",
+            "CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM users WITH NO DATA; GRANT SELECT ON counted TO PUBLIC",
+            "CREATE SEQUENCE turn INCREMENT 3 CYCLE",
+            "SELECT setval('turn', 7)"
+        };
+        try (Trial trial = new Trial(server, things)) {
+            TestDatabase database = trial.database();
+            List<String> before = Catalogue.of(database);
+
+            drop(trial, database, new DropView(TableName.of("public", "names"), false, false, false));
+            drop(trial, database, new DropView(TableName.of("counted"), true, true, true));
+            drop(trial, database, new DropView(TableName.of("nowhere"), false, true, false));
+            drop(trial, database, new DropSequence(TableName.of("turn"), false, false));
+            drop(trial, database, new DropConstraint(TableName.of("users"), SqlName.of("named"), false, false));
+            List<TrashedObject> inTrash = list(database);
+            inTrash.forEach(object -> restore(database, object));
+
+            assertThat(inTrash)
+                    .extracting(TrashedObject::summary)
+                    .containsExactly(
+                            "view public.names",
+                            "view public.counted",
+                            "sequence public.turn",
+                            "constraint named of public.users");
+            assertThat(Catalogue.of(database)).containsExactlyElementsOf(before);
+            assertThat(list(database)).isEmpty();
         }
     }
 

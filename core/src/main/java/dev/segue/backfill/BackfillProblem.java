@@ -2,6 +2,8 @@ package dev.segue.backfill;
 
 import dev.segue.problem.ProblemCode;
 import dev.segue.problem.ProblemKind;
+import dev.segue.problem.SegueException;
+import dev.segue.sql.TableName;
 
 /** Why rows cannot be filled. */
 public enum BackfillProblem implements ProblemCode {
@@ -27,10 +29,14 @@ public enum BackfillProblem implements ProblemCode {
     NO_PLAN("BF110", ProblemKind.REFUSED),
     /** This kind of database is filled at once. */
     NO_BACKFILLS("BF111", ProblemKind.REFUSED),
+    /** The table has gone, and another one has its name. */
+    ANOTHER_TABLE("BF112", ProblemKind.REFUSED),
     /** Rows are not as it should have left them. */
     ROWS_REMAIN("BF120", ProblemKind.VERIFICATION),
     /** A downgrade would compute other values than there were. */
-    LOSES("BF121", ProblemKind.VERIFICATION);
+    LOSES("BF121", ProblemKind.VERIFICATION),
+    /** A partition came with rows of which nobody knows whether they are computed. */
+    LEFT_ALONE("BF122", ProblemKind.VERIFICATION);
 
     private final String code;
     private final ProblemKind kind;
@@ -38,6 +44,12 @@ public enum BackfillProblem implements ProblemCode {
     BackfillProblem(String code, ProblemKind kind) {
         this.code = code;
         this.kind = kind;
+    }
+
+    static SegueException noTable(TableName table) {
+        return NO_TABLE.with(
+                "there is no table " + table + " to be filled",
+                "bring it back, or give the revision up with `segue downgrade`");
     }
 
     @Override

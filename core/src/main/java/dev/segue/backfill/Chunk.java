@@ -38,9 +38,14 @@ record Chunk(
         return place.filter(upTo::equals).isPresent();
     }
 
-    /** The last range of a relation may hold fewer rows than it was thought to. */
+    /** What a later pass meets was met before, unless it is written now. */
+    boolean isFirstPass() {
+        return pass == 1;
+    }
+
+    /** The last batch may hold fewer rows than it was asked for, and where rows are told by their pages each may hold more. */
     Chunk movedTo(String newPlace, long moreSeen) {
-        return at(newPlace, rows, Math.min(rows, seen + moreSeen));
+        return at(newPlace, rows, newPlace.equals(upTo) ? rows : Math.min(rows, seen + moreSeen));
     }
 
     /** The next rows count where they are done: in the range that is left for the end. */

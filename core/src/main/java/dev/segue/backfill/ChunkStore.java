@@ -2,6 +2,7 @@ package dev.segue.backfill;
 
 import dev.segue.dialect.FillTables;
 import dev.segue.dialect.RowBatches;
+import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
@@ -19,11 +20,21 @@ final class ChunkStore {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final String FRONTIERS = """
-            SELECT relation, row_order, pass, end_place, place, is_done FROM {frontiers} WHERE job = ? ORDER BY relation""";
+            SELECT relation, {recorded} AS identity, row_order, pass, end_place, place, is_done
+            FROM {frontiers} AS known
+            WHERE job = ?
+            ORDER BY relation""";
 
     private static final String INSERT_FRONTIER = """
-            INSERT INTO {frontiers} (job, relation, row_order, pass, end_place, place, is_done)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO {frontiers} (job, relation, identity, row_order, pass, end_place, place, is_done)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** Only its name was known to the earlier version that has begun it. */
+    private static final String RECOGNISE = """
+            UPDATE {frontiers} SET identity = ? WHERE job = ? AND relation = ? AND identity = ''""";
+
+    private static final String IDENTITY = """
+            SELECT {identity} AS identity""";
 
     private static final String UPDATE_FRONTIER = """
             UPDATE {frontiers}
@@ -68,7 +79,7 @@ final class ChunkStore {
     private static final String ADVANCE = """
             UPDATE {chunks}
             SET place = ?, seen = ?, written = written + ?, is_done = ?, leased_until = {later}
-            WHERE job = ? AND number = ? AND token = ? AND NOT is_done""";
+            WHERE job = ? AND number = ? AND token = ? AND NOT is_done AND {identity} = ?""";
 
     private static final String REVOKE = """
             UPDATE {chunks}
@@ -92,6 +103,10 @@ final class ChunkStore {
     private static final String GIVE_UP = """
             UPDATE {chunks} SET is_done = TRUE WHERE job = ? AND relation = ? AND NOT is_done""";
 
+    /** One that is really done has come to its end. */
+    private static final String GO_ON = """
+            UPDATE {chunks} SET is_done = FALSE WHERE job = ? AND relation = ? AND is_done AND place <> up_to""";
+
     private final FillTables tables;
     private final long job;
 
@@ -109,6 +124,7 @@ final class ChunkStore {
                 tables.in(INSERT_FRONTIER),
                 job,
                 frontier.relation(),
+                frontier.identity(),
                 frontier.order(),
                 frontier.pass(),
                 frontier.end(),
@@ -192,8 +208,11 @@ final class ChunkStore {
         session.update(tables.in(RENEW), LEASE.toMillis(), job, chunk.number(), chunk.token());
     }
 
-    /** False when the range is another one's by now: then nothing of the transaction may be committed. */
-    boolean advance(Session session, Chunk moved, long moreWritten) {
+    /**
+     * False when the range is another one's by now, or the name of the relation is: then nothing of the transaction may be
+     * committed.
+     */
+    boolean advance(Session session, Chunk moved, long moreWritten, RowSource source) {
         long updated = session.update(
                 tables.in(ADVANCE),
                 moved.place().orElse(""),
@@ -203,7 +222,9 @@ final class ChunkStore {
                 LEASE.toMillis(),
                 job,
                 moved.number(),
-                moved.token());
+                moved.token(),
+                source.relation(),
+                source.identity());
         return updated == 1;
     }
 
@@ -235,6 +256,22 @@ final class ChunkStore {
                 job);
     }
 
+    /** Those that an earlier version has begun with, by the names that it knew them by. */
+    void recognise(Session session, List<RowSource> sources) {
+        sources.forEach(source -> session.update(tables.in(RECOGNISE), source.identity(), job, source.relation()));
+    }
+
+    /** What the relation is known by that is called so now; empty text where there is none. */
+    String identityOf(Session session, String relation) {
+        return session.query(tables.in(IDENTITY), row -> row.text("identity"), relation)
+                .get(0);
+    }
+
+    /** The relation is back, and with it the ranges that were given up. True when there are any. */
+    boolean goOnIn(Session session, String relation) {
+        return session.update(tables.in(GO_ON), job, relation) > 0;
+    }
+
     /** The relation is gone, with its rows. */
     void giveUp(Session session, String relation) {
         session.update(tables.in(GIVE_UP), job, relation);
@@ -243,6 +280,7 @@ final class ChunkStore {
     private static Frontier frontier(Row row) {
         return new Frontier(
                 row.text("relation"),
+                row.text("identity"),
                 row.text("row_order"),
                 (int) row.number("pass"),
                 row.text("end_place"),

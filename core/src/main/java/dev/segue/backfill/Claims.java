@@ -15,9 +15,11 @@ final class Claims {
     private static final long FEWEST_CHUNKS = 8;
 
     private final FillSite site;
+    private final Arrivals arrivals;
 
     Claims(FillSite site) {
         this.site = site;
+        this.arrivals = new Arrivals(site);
     }
 
     /**
@@ -34,7 +36,7 @@ final class Claims {
                 return Optional.empty();
             }
             Optional<Chunk> claimed = claim(session, size, worker);
-            boolean isFilled = claimed.isEmpty() && isAllDone(session);
+            boolean isFilled = claimed.isEmpty() && isAllDone(session) && !arrivals.admit(session);
             session.commitAfter(isFilled ? List.of(site.jobs().end(site.job(), JobState.FILLED, "")) : List.of());
             if (isFilled) {
                 tellEnd(session, JobState.FILLED);
@@ -75,7 +77,7 @@ final class Claims {
         if (begun.isDone() || (begun.isHandedOut() && site.chunks().isAnyOpenIn(session, begun.relation()))) {
             return Optional.empty();
         }
-        Optional<RowSource> source = site.source(begun.relation());
+        Optional<RowSource> source = site.relations().source(session, begun.relation());
         Frontier frontier =
                 source.isEmpty() ? begun.done() : begun.isHandedOut() ? turned(session, source.get(), begun) : begun;
         if (frontier.isDone() || source.isEmpty()) {
@@ -87,6 +89,7 @@ final class Claims {
         long rows = hasAsManyAsWanted
                 ? size.rows() * ends.places().size()
                 : source.get().count(session, frontier.place(), ends.last());
+        site.relations().requireName(session, source.get());
         site.chunks().update(session, frontier.movedTo(ends.last()));
         return Optional.of(site.chunks().handOut(session, frontier, ends, rows, worker));
     }

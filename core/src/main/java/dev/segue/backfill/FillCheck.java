@@ -13,6 +13,7 @@ import dev.segue.step.RowWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,12 +40,19 @@ final class FillCheck {
     private final Session session;
     private final RowBatches.Openings openings;
     private final FillOrder order;
+    private final Relations relations;
     private final FillListener listener;
 
-    FillCheck(Session session, RowBatches.Openings openings, FillOrder order, FillListener listener) {
+    FillCheck(
+            Session session,
+            RowBatches.Openings openings,
+            FillOrder order,
+            Relations relations,
+            FillListener listener) {
         this.session = session;
         this.openings = openings;
         this.order = order;
+        this.relations = relations;
         this.listener = listener;
     }
 
@@ -54,11 +62,11 @@ final class FillCheck {
      * @param ranges those that were filled: reading them takes a fraction of the time that filling them has taken
      * @throws SegueException when rows remain
      */
-    long run(RowCheck check, List<RowSource> sources, List<Range> ranges) {
+    long run(RowCheck check, List<Range> ranges) {
         long mended = 0;
         for (int round = 0; round <= ROUNDS; round++) {
             Round found = new Round(check, round < ROUNDS);
-            found.lookAtAll(sources, ranges);
+            found.lookAtAll(ranges);
             mended += found.mended;
             if (found.rows == 0) {
                 return mended;
@@ -78,9 +86,9 @@ final class FillCheck {
      *
      * @throws SegueException when there are any and that is to be refused; else it is told
      */
-    void lookForLosses(String column, RowCheck losses, List<RowSource> sources, List<Range> ranges) {
+    void lookForLosses(String column, RowCheck losses, List<Range> ranges) {
         Round found = new Round(losses, false);
-        found.lookAtAll(sources, ranges);
+        found.lookAtAll(ranges);
         if (found.rows == 0) {
             return;
         }
@@ -136,11 +144,19 @@ final class FillCheck {
             return List.of("some of their keys: " + String.join("; ", keys));
         }
 
-        void lookAtAll(List<RowSource> sources, List<Range> ranges) {
-            for (Range range : ranges) {
-                sources.stream()
-                        .filter(source -> source.relation().equals(range.relation()))
-                        .forEach(source -> look(source, range));
+        void lookAtAll(List<Range> ranges) {
+            ranges.forEach(this::lookWhereItIs);
+        }
+
+        private void lookWhereItIs(Range range) {
+            Map<String, String> names = relations.names();
+            try {
+                relations.source(session, range.relation()).ifPresent(source -> look(source, range));
+            } catch (SegueException failure) {
+                if (!relations.explain(failure, names, session)) {
+                    throw failure;
+                }
+                lookWhereItIs(range);
             }
         }
 
@@ -158,7 +174,7 @@ final class FillCheck {
         private void lookAt(RowSource source, Range range) {
             listener.beforeBatch();
             RowCheck.Remaining found =
-                    inTransaction(() -> check.remaining(session, source, range.behind(), range.upTo()));
+                    inTransaction(source, () -> check.remaining(session, source, range.behind(), range.upTo()));
             rows += found.rows();
             found.keys().stream().limit(KEYS_SHOWN - (long) keys.size()).forEach(keys::add);
             if (found.rows() > 0 && mends) {
@@ -174,16 +190,17 @@ final class FillCheck {
             Optional<String> behind = range.behind();
             while (behind.filter(range.upTo()::equals).isEmpty()) {
                 Optional<String> from = behind;
-                String upTo = inTransaction(() -> source.next(session, from, range.upTo(), rowsAtOnce));
+                String upTo = inTransaction(source, () -> source.next(session, from, range.upTo(), rowsAtOnce));
                 use.accept(new Range(range.relation(), from, upTo));
                 behind = Optional.of(upTo);
             }
         }
 
-        private <T> T inTransaction(Supplier<T> work) {
+        private <T> T inTransaction(RowSource source, Supplier<T> work) {
             session.begin(openings.patient());
             try {
                 T result = work.get();
+                relations.requireName(session, source);
                 session.commitAfter(List.of());
                 return result;
             } catch (SegueException failure) {
@@ -196,7 +213,8 @@ final class FillCheck {
         private void mend(RowSource source, Range part) {
             listener.beforeBatch();
             try {
-                mended += inTransaction(() -> source.write(session, order.fill().work(), part.behind(), part.upTo()));
+                mended += inTransaction(
+                        source, () -> source.write(session, order.fill().work(), part.behind(), part.upTo()));
             } catch (SegueException failure) {
                 if (failure.problem().code().kind() != ProblemKind.LOCK) {
                     throw failure;

@@ -1,10 +1,7 @@
 package dev.segue.backfill;
 
 import dev.segue.dialect.RowBatches;
-import dev.segue.dialect.RowSource;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * What everyone who works on one backfill in this process shares.
@@ -17,7 +14,7 @@ record FillSite(
         FillOrder order,
         RowBatches batches,
         RowBatches.Openings openings,
-        List<RowSource> sources,
+        Relations relations,
         JobStore jobs,
         ChunkStore chunks,
         long job,
@@ -26,18 +23,7 @@ record FillSite(
         Duration budget,
         String actor) {
 
-    FillSite {
-        sources = List.copyOf(sources);
-    }
-
     void tellProgress() {
         listener.progressed(signals.progress());
-    }
-
-    /** Empty where the relation has gone, with its rows. */
-    Optional<RowSource> source(String relation) {
-        return sources.stream()
-                .filter(source -> source.relation().equals(relation))
-                .findFirst();
     }
 }

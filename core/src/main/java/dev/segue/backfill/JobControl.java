@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * tables once a second.
  *
  * <p>A backfill is called by its number, by the beginning of its revision's identifier, or by its table; by nothing where
- * only one is open.
+ * only one is open, or where none is, and only one has ended before its revision could go on.
  */
 public final class JobControl {
 
@@ -33,16 +33,25 @@ public final class JobControl {
 
     /** All of them, the oldest first. */
     public List<Job> list(Session session) {
-        return jobs.list(session).stream()
-                .map(job -> isOpen(job) && !job.hasSignOfLife() && !isUnderWay.test(job) ? job.givenUp() : job)
-                .toList();
+        return jobs.list(session).stream().map(this::judged).toList();
+    }
+
+    private Job judged(Job job) {
+        if (isUnderWay.test(job)) {
+            return job.awaited();
+        }
+        return isOpen(job) && !job.hasSignOfLife() ? job.givenUp() : job;
     }
 
     /** @throws SegueException when none is called so, or several are */
     public Job find(Session session, Optional<String> called) {
-        List<Job> meant = list(session).stream()
+        List<Job> all = list(session);
+        List<Job> meant = all.stream()
                 .filter(job -> called.map(name -> isCalled(job, name)).orElse(isOpen(job)))
                 .toList();
+        if (called.isEmpty() && meant.isEmpty()) {
+            meant = all.stream().filter(Job::isUnfinished).toList();
+        }
         List<Job> open = meant.stream().filter(JobControl::isOpen).toList();
         if (meant.size() == 1 || open.size() == 1) {
             return open.size() == 1 ? open.get(0) : meant.get(0);
@@ -72,7 +81,7 @@ public final class JobControl {
         Job job = open(session, called, "tuned");
         tuning.pauseWhen().filter(conditions -> !conditions.isEmpty()).ifPresent(Restraint::pauseWhen);
         jobs.tune(session, job, tuning);
-        return jobs.find(session, job.number()).orElse(job);
+        return now(session, job);
     }
 
     /**
@@ -91,7 +100,7 @@ public final class JobControl {
             session.rollback();
             throw failure;
         }
-        return jobs.find(session, job.number()).orElse(job);
+        return now(session, job);
     }
 
     /** @throws SegueException when it has ended */
@@ -99,7 +108,8 @@ public final class JobControl {
         Job job = find(session, called);
         if (!isOpen(job)) {
             throw BackfillProblem.IS_OVER.with(
-                    "the backfill " + job.called() + " cannot be " + verb + ": it is "
+                    "the backfill " + job.called() + " cannot be " + verb + ": it "
+                            + (job.state() == JobState.FAILED ? "" : "is ")
                             + job.state().name().toLowerCase(Locale.ROOT),
                     remedyWhereOver(job));
         }
@@ -118,7 +128,11 @@ public final class JobControl {
     private Job wish(Session session, Optional<String> called, boolean isPause) {
         Job job = open(session, called, isPause ? "paused" : "resumed");
         jobs.wish(session, job.number(), isPause);
-        return jobs.find(session, job.number()).orElse(job);
+        return now(session, job);
+    }
+
+    private Job now(Session session, Job before) {
+        return jobs.find(session, before.number()).map(this::judged).orElse(before);
     }
 
     private static boolean isOpen(Job job) {

@@ -19,6 +19,9 @@ final class JobStore {
     /** Those who work on a backfill give a sign every second. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
+    /** What a later pass meets was met before, unless it is written now: it has moved, or has come since. */
+    private static final String SEEN = "coalesce(sum(CASE WHEN pass = 1 THEN seen ELSE written END), 0)";
+
     /** What those who work on it have counted is in the ranges; when they are gone, in the backfill itself. */
     private static final String JOBS = """
             SELECT j.number, j.revision, j.direction, j.ordinal, j.relation, j.state, j.wish, j.max_batch, j.target_ms,
@@ -28,13 +31,13 @@ final class JobStore {
               j.changed_at > {earlier} AS has_sign_of_life
             FROM {jobs} AS j
               LEFT JOIN (
-                SELECT job, sum(CASE WHEN pass = 1 THEN seen ELSE 0 END) AS seen, sum(written) AS written,
+                SELECT job, {seen} AS seen, sum(written) AS written,
                   sum(CASE WHEN is_done OR leased_until < {now} THEN 0 ELSE 1 END) AS workers,
                   sum(CASE WHEN is_put_off AND NOT is_done THEN 1 ELSE 0 END) AS put_off
                 FROM {chunks}
                 GROUP BY job
               ) AS c ON c.job = j.number
-            """;
+            """.replace("{seen}", SEEN);
 
     private static final String LIST = JOBS + "ORDER BY j.number";
 
@@ -44,8 +47,9 @@ final class JobStore {
 
     private static final String INSERT = """
             INSERT INTO {jobs} (revision, direction, ordinal, relation, state, wish, max_batch, target_ms, workers, max_rate,
-              nice_percent, pause_when, session_settings, waits_for, failure, row_count, seen, written, rate, started_at, changed_at)
-            VALUES (?, ?, ?, ?, 'running', 'run', ?, ?, ?, ?, ?, '', ?, '', '', ?, 0, 0, 0, {now}, {now})""";
+              nice_percent, pause_when, session_settings, waits_for, failure, row_count, seen, written, rate, started_at, changed_at,
+              identity)
+            VALUES (?, ?, ?, ?, 'running', 'run', ?, ?, ?, ?, ?, '', ?, '', '', ?, 0, 0, 0, {now}, {now}, ?)""";
 
     private static final String DELETE = """
             DELETE FROM {jobs} WHERE revision = ? AND direction = ? AND ordinal = ?""";
@@ -53,11 +57,21 @@ final class JobStore {
     private static final String GO_ON = """
             UPDATE {jobs}
             SET state = 'running', wish = CASE WHEN wish = 'pause' THEN wish ELSE 'run' END, session_settings = ?,
-              waits_for = '', failure = '', changed_at = {now}
+              waits_for = '', failure = '', rate = 0, changed_at = {now}
             WHERE number = ?""";
 
     private static final String SESSION_SETTINGS = """
             SELECT session_settings FROM {jobs} WHERE number = ?""";
+
+    private static final String IDENTITY = """
+            SELECT {recorded} AS identity FROM {jobs} AS known WHERE number = ?""";
+
+    /** Only its name was known to the earlier version that has begun it. */
+    private static final String RECOGNISE = """
+            UPDATE {jobs} SET identity = ? WHERE number = ? AND identity = ''""";
+
+    private static final String EXPECT = """
+            UPDATE {jobs} SET row_count = row_count + ? WHERE number = ?""";
 
     private static final String LOCK = """
             SELECT state FROM {jobs} WHERE number = ? FOR UPDATE""";
@@ -72,8 +86,11 @@ final class JobStore {
 
     private static final String END = """
             UPDATE {jobs}
-            SET state = ?, failure = ?, waits_for = '', changed_at = {now}
-            WHERE number = ? AND state IN ('running', 'paused', 'filled')""";
+            SET state = ?, failure = ?, waits_for = '', changed_at = {now},
+              row_count = CASE
+                WHEN ? THEN (SELECT {seen} FROM {chunks} AS c WHERE c.job = {jobs}.number)
+                ELSE row_count END
+            WHERE number = ? AND state IN ('running', 'paused', 'filled')""".replace("{seen}", SEEN);
 
     private static final String TUNE = """
             UPDATE {jobs}
@@ -83,9 +100,9 @@ final class JobStore {
     private static final String COMPLETE = """
             UPDATE {jobs}
             SET state = 'done', waits_for = '', failure = '', changed_at = {now},
-              seen = (SELECT coalesce(sum(seen), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number AND pass = 1),
+              seen = (SELECT {seen} FROM {chunks} AS c WHERE c.job = {jobs}.number),
               written = (SELECT coalesce(sum(written), 0) FROM {chunks} AS c WHERE c.job = {jobs}.number)
-            WHERE revision = ? AND direction = ? AND ordinal = ? AND state <> 'done'""";
+            WHERE revision = ? AND direction = ? AND ordinal = ? AND state <> 'done'""".replace("{seen}", SEEN);
 
     /** Their revision has gone back or was given up: nobody will go on with them. */
     private static final String GIVEN_UP = """
@@ -96,13 +113,14 @@ final class JobStore {
                 FROM {steps} AS s
                 WHERE s.revision = j.revision AND s.direction = j.direction AND s.ordinal = j.ordinal)""";
 
-    private static final String SETTLE_GIVEN_UP = """
+    private static final String SETTLE_GIVEN_UP =
+            """
             UPDATE {jobs} AS j
             SET state = 'cancelled', waits_for = '',
-              seen = (SELECT coalesce(sum(c.seen), 0) FROM {chunks} AS c WHERE c.job = j.number AND c.pass = 1),
+              seen = (SELECT {seen} FROM {chunks} AS c WHERE c.job = j.number),
               written = (SELECT coalesce(sum(c.written), 0) FROM {chunks} AS c WHERE c.job = j.number)
             WHERE EXISTS (SELECT FROM {frontiers} AS f WHERE f.job = j.number)
-              AND {given_up}""".replace("{given_up}", GIVEN_UP);
+              AND {given_up}""".replace("{given_up}", GIVEN_UP).replace("{seen}", SEEN);
 
     private static final String SWEEP =
             "DELETE FROM {ranges} WHERE job IN (SELECT j.number FROM {jobs} AS j WHERE " + GIVEN_UP + ")";
@@ -148,7 +166,8 @@ final class JobStore {
                 .findFirst();
     }
 
-    BoundStatement insert(FillOrder order, Pace pace, String sessionSettings, long rows) {
+    /** @param table what it is known by */
+    BoundStatement insert(FillOrder order, Pace pace, String sessionSettings, long rows, String table) {
         return BoundStatement.of(
                 tables.in(INSERT),
                 order.revision(),
@@ -161,7 +180,8 @@ final class JobStore {
                 pace.maxRate(),
                 pace.nicePercent(),
                 sessionSettings,
-                rows);
+                rows,
+                table);
     }
 
     BoundStatement goOn(long number, String sessionSettings) {
@@ -172,6 +192,22 @@ final class JobStore {
         return session.query(tables.in(SESSION_SETTINGS), row -> row.text("session_settings"), number).stream()
                 .findFirst()
                 .orElse("");
+    }
+
+    /** What its table is known by; empty where an earlier version has begun it, which knew it by its name. */
+    Optional<String> identity(Session session, long number) {
+        return session.query(tables.in(IDENTITY), row -> row.text("identity"), number).stream()
+                .filter(identity -> !identity.isEmpty())
+                .findFirst();
+    }
+
+    BoundStatement recognise(long number, String table) {
+        return BoundStatement.of(tables.in(RECOGNISE), table, number);
+    }
+
+    /** More rows have come with a partition. */
+    void expect(Session session, long number, long moreRows) {
+        session.update(tables.in(EXPECT), moreRows, number);
     }
 
     /** Holds it to the end of the transaction: whoever hands out ranges or ends it does so alone. Empty where it is gone. */
@@ -189,8 +225,9 @@ final class JobStore {
         session.update(tables.in(WISH), isPause ? "pause" : "run", number);
     }
 
+    /** How many rows there are is known when all are filled. */
     BoundStatement end(long number, JobState state, String failure) {
-        return BoundStatement.of(tables.in(END), word(state), failure, number);
+        return BoundStatement.of(tables.in(END), word(state), failure, state == JobState.FILLED, number);
     }
 
     void tune(Session session, Job job, Tuning tuning) {
@@ -243,6 +280,7 @@ final class JobStore {
 
     private static Job job(Row row) {
         JobState state = state(row.text("state"));
+        boolean hasSignOfLife = row.flag("has_sign_of_life");
         long seen = row.number("seen");
         return new Job(
                 row.number("number"),
@@ -252,7 +290,8 @@ final class JobStore {
                 row.text("relation"),
                 state,
                 row.text("wish").equals("pause"),
-                row.flag("has_sign_of_life"),
+                hasSignOfLife,
+                false,
                 new Pace(
                         row.number("max_batch"),
                         Duration.ofMillis(row.number("target_ms")),
@@ -265,7 +304,7 @@ final class JobStore {
                 state.isFilled() ? seen : Math.max(seen, row.number("row_count")),
                 seen,
                 row.number("written"),
-                row.number("rate"),
+                state == JobState.RUNNING && hasSignOfLife ? row.number("rate") : 0,
                 (int) row.number("workers"),
                 (int) row.number("put_off"),
                 row.instant("started_at"),

@@ -57,6 +57,7 @@ final class Keeper implements AutoCloseable {
 
     /** Most backfills are over before a first look would be worth its cost. */
     private void keep() {
+        speed.seen(site.signals().progress().done());
         if (!site.signals().mustBeLookedAt()) {
             LockSupport.parkNanos(BEAT.toNanos());
         }

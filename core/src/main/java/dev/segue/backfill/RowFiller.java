@@ -7,6 +7,7 @@ import dev.segue.dialect.RowSource;
 import dev.segue.jdbc.BoundStatement;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Session;
+import dev.segue.problem.Problem;
 import dev.segue.problem.ProblemKind;
 import dev.segue.problem.SegueException;
 import java.util.List;
@@ -41,32 +42,50 @@ public final class RowFiller {
      * @param goesOn an earlier run has begun the same step and did not come to its end
      */
     public long fill(FillOrder order, boolean goesOn, List<Throttle> throttles) {
-        List<RowSource> sources = sourcesOf(order);
-        try {
-            return fill(order, sources, goesOn, throttles);
-        } catch (SegueException failure) {
-            boolean isOneGone = failure.problem().code() == DatabaseProblem.UNKNOWN_OBJECT
-                    && !relations(sourcesOf(order)).containsAll(relations(sources));
-            if (!isOneGone) {
-                throw failure;
-            }
-            // A partition was dropped or detached; what is left is gone on with.
+        String table = tableOf(order, goesOn);
+        RowBatches.Openings openings = batches.openings(session, order.fill(), table);
+        String settings = batches.settingsOf(session);
+        Job job = begin(order, table, openings, settings, goesOn);
+        ChunkStore chunks = new ChunkStore(batches, job.number());
+        Relations relations = new Relations(batches, order.fill(), table, chunks);
+        relations.lookAgain(session);
+        long written = work(order, job, relations, openings, settings, throttles, OptionalInt.empty());
+        if (isReplaced(order, table)) {
             return fill(order, true, throttles);
+        }
+        try {
+            tellOfRowsLeftAlone(order, relations, chunks);
+            return written + verify(order, relations, chunks, openings);
+        } catch (SegueException failure) {
+            tellOthers(job.number(), failure);
+            throw failure;
         }
     }
 
-    private long fill(FillOrder order, List<RowSource> sources, boolean goesOn, List<Throttle> throttles) {
-        RowBatches.Openings openings = batches.openings(session, order.fill());
-        String settings = batches.settingsOf(session);
-        Job job = begin(order, sources, openings, settings, goesOn);
-        long written = work(order, job, sources, openings, settings, throttles, OptionalInt.empty());
-        ChunkStore chunks = new ChunkStore(batches, job.number());
-        FillCheck check = new FillCheck(session, openings, order, listener);
+    /** Returns how many rows were written again. */
+    private long verify(FillOrder order, Relations relations, ChunkStore chunks, RowBatches.Openings openings) {
+        FillCheck check = new FillCheck(session, openings, order, relations, listener);
         batches.losses(order.fill())
-                .forEach((column, losses) -> check.lookForLosses(column, losses, sources, chunks.filled(session)));
+                .forEach((column, losses) -> check.lookForLosses(column, losses, chunks.filled(session)));
         return batches.check(order.fill())
-                .map(remaining -> written + check.run(remaining, sources, chunks.filled(session)))
-                .orElse(written);
+                .map(remaining -> check.run(remaining, chunks.filled(session)))
+                .orElse(0L);
+    }
+
+    private void tellOfRowsLeftAlone(FillOrder order, Relations relations, ChunkStore chunks) {
+        chunks.frontiers(session).stream()
+                .filter(Frontier::isLeftAlone)
+                .flatMap(frontier -> relations.source(session, frontier.relation()).stream())
+                .map(source -> leftAlone(order, source))
+                .forEach(listener::warned);
+    }
+
+    private static Problem leftAlone(FillOrder order, RowSource source) {
+        return Problem.of(
+                BackfillProblem.LEFT_ALONE,
+                "the rows of " + source.relation() + " were left as they are: it came to "
+                        + order.fill().table() + " while that was filled, and nothing tells which of them are computed",
+                "look whether it was attached with rows in it, and compute those by a statement of your own");
     }
 
     /**
@@ -75,11 +94,16 @@ public final class RowFiller {
      * @param workers how many of here
      */
     public long join(FillOrder order, Job job, List<Throttle> throttles, int workers) {
-        List<RowSource> sources = sourcesOf(order);
-        String settings = new JobStore(batches).sessionSettings(session, job.number());
+        JobStore jobs = new JobStore(batches);
+        String table = jobs.identity(session, job.number())
+                .or(() -> batches.identityOf(session, order.fill().table()))
+                .orElseThrow(() -> BackfillProblem.noTable(order.fill().table()));
+        String settings = jobs.sessionSettings(session, job.number());
         batches.set(session, settings);
-        RowBatches.Openings openings = batches.openings(session, order.fill());
-        return work(order, job, sources, openings, settings, throttles, OptionalInt.of(workers));
+        RowBatches.Openings openings = batches.openings(session, order.fill(), table);
+        Relations relations = new Relations(batches, order.fill(), table, new ChunkStore(batches, job.number()));
+        relations.lookAgain(session);
+        return work(order, job, relations, openings, settings, throttles, OptionalInt.of(workers));
     }
 
     /** What is to be written together with the news that the step is done, by whoever may write to the journal. */
@@ -95,7 +119,7 @@ public final class RowFiller {
         if (jobs.list(session).isEmpty()) {
             return;
         }
-        session.begin(batches.openings(session, order.fill()).patient());
+        session.begin(List.of("BEGIN"));
         try {
             session.commitAfter(jobs.forget(order));
         } catch (SegueException failure) {
@@ -104,17 +128,85 @@ public final class RowFiller {
         }
     }
 
-    private static Set<String> relations(List<RowSource> sources) {
+    /** What the table is known by, that of its name first: it may be another one than an earlier run has begun with. */
+    private String tableOf(FillOrder order, boolean goesOn) {
+        return batches.identityOf(session, order.fill().table())
+                .or(() -> goesOn ? tableBegunWith(order) : Optional.empty())
+                .orElseThrow(() -> BackfillProblem.noTable(order.fill().table()));
+    }
+
+    private Optional<String> tableBegunWith(FillOrder order) {
+        JobStore jobs = new JobStore(batches);
+        return jobs.list(session).stream()
+                .filter(job -> job.isOf(order))
+                .findFirst()
+                .flatMap(job -> jobs.identity(session, job.number()));
+    }
+
+    private boolean isReplaced(FillOrder order, String table) {
+        return batches.identityOf(session, order.fill().table())
+                .filter(now -> !now.equals(table))
+                .isPresent();
+    }
+
+    private Job begin(FillOrder order, String table, RowBatches.Openings openings, String settings, boolean goesOn) {
+        List<RowSource> sources = sourcesOf(order, table);
+        JobStore jobs = new JobStore(batches);
+        session.begin(openings.patient());
+        try {
+            batches.creation().forEach(session::execute);
+            Optional<Job> kept = goesOn ? jobs.find(session, order) : Optional.empty();
+            if (kept.isPresent() && isStillOfUse(order, kept.get(), table, sources)) {
+                new ChunkStore(batches, kept.get().number()).recognise(session, sources);
+                update(jobs.recognise(kept.get().number(), table));
+                update(jobs.goOn(kept.get().number(), settings));
+                jobs.tune(session, kept.get(), help.orders());
+            } else {
+                beginAnew(order, table, sources, jobs, settings);
+            }
+            Job job = jobs.find(session, order).orElseThrow();
+            session.commitAfter(List.of());
+            return job;
+        } catch (SegueException failure) {
+            session.rollback();
+            if (isOneGone(order, table, sources, failure)) {
+                return begin(order, table, openings, settings, goesOn);
+            }
+            throw failure;
+        }
+    }
+
+    /** A partition was dropped or renamed at the very moment when it was to be looked at. */
+    private boolean isOneGone(FillOrder order, String table, List<RowSource> sources, SegueException failure) {
+        return failure.problem().code() == DatabaseProblem.UNKNOWN_OBJECT
+                && !names(sourcesOf(order, table)).containsAll(names(sources));
+    }
+
+    private static Set<String> names(List<RowSource> sources) {
         return sources.stream().map(RowSource::relation).collect(Collectors.toSet());
     }
 
-    private List<RowSource> sourcesOf(FillOrder order) {
-        List<RowSource> sources = batches.sourcesOf(session, order.fill());
+    private List<RowSource> sourcesOf(FillOrder order, String table) {
+        List<RowSource> sources = batches.sourcesOf(session, order.fill(), table);
         if (sources.isEmpty()) {
-            throw BackfillProblem.NO_TABLE.with(
-                    "there is no table " + order.fill().table() + " to be filled",
-                    "bring it back, or give the revision up with `segue downgrade`");
+            throw BackfillProblem.noTable(order.fill().table());
         }
+        return sources;
+    }
+
+    private void beginAnew(FillOrder order, String table, List<RowSource> sources, JobStore jobs, String settings) {
+        requireSomethingToGoBy(order, sources);
+        jobs.forget(order).forEach(this::update);
+        long rows = sources.stream().mapToLong(RowSource::rows).sum();
+        update(jobs.insert(order, Pace.of(order.fill().settings(), rows), settings, rows, table));
+        long number = jobs.find(session, order).orElseThrow().number();
+        ChunkStore chunks = new ChunkStore(batches, number);
+        for (RowSource source : sources) {
+            chunks.insert(session, Frontier.atTheBeginning(source.relation(), source, source.end(session)));
+        }
+    }
+
+    private static void requireSomethingToGoBy(FillOrder order, List<RowSource> sources) {
         if (!order.fill().work().tellsWhatIsDone() && sources.stream().anyMatch(RowSource::isUnsteady)) {
             throw BackfillProblem.NOTHING_TO_GO_BY.with(
                     order.fill().table()
@@ -122,64 +214,39 @@ public final class RowFiller {
                             + " could be left out or computed twice",
                     "add a WHERE that holds only for rows that still need it, or give the table a primary key");
         }
-        return sources;
     }
 
-    private Job begin(
-            FillOrder order, List<RowSource> sources, RowBatches.Openings openings, String settings, boolean goesOn) {
-        JobStore jobs = new JobStore(batches);
-        session.begin(openings.patient());
-        try {
-            batches.creation().forEach(session::execute);
-            Optional<Job> kept = goesOn ? jobs.find(session, order) : Optional.empty();
-            if (kept.isPresent() && isStillOfUse(kept.get(), sources)) {
-                update(jobs.goOn(kept.get().number(), settings));
-                jobs.tune(session, kept.get(), help.orders());
-            } else {
-                beginAnew(order, sources, jobs, settings);
-            }
-            Job job = jobs.find(session, order).orElseThrow();
-            session.commitAfter(List.of());
-            return job;
-        } catch (SegueException failure) {
-            session.rollback();
-            throw failure;
+    /** One whose key is another one by now is begun anew, and so is another table that has got the name. */
+    private boolean isStillOfUse(FillOrder order, Job job, String table, List<RowSource> sources) {
+        if (new JobStore(batches)
+                .identity(session, job.number())
+                .filter(begunWith -> !begunWith.equals(table))
+                .isPresent()) {
+            requireRepeatable(order, job);
+            return false;
         }
+        List<Frontier> frontiers = new ChunkStore(batches, job.number()).frontiers(session);
+        return !frontiers.isEmpty()
+                && frontiers.stream()
+                        .allMatch(frontier -> sources.stream()
+                                .filter(frontier::isOf)
+                                .allMatch(source -> source.order().equals(frontier.order())));
     }
 
-    private void beginAnew(FillOrder order, List<RowSource> sources, JobStore jobs, String settings) {
-        jobs.forget(order).forEach(this::update);
-        long rows = sources.stream().mapToLong(RowSource::rows).sum();
-        update(jobs.insert(order, Pace.of(order.fill().settings(), rows), settings, rows));
-        long number = jobs.find(session, order).orElseThrow().number();
-        ChunkStore chunks = new ChunkStore(batches, number);
-        for (RowSource source : sources) {
-            chunks.insert(session, Frontier.atTheBeginning(source.relation(), source.order(), 1, source.end(session)));
+    private static void requireRepeatable(FillOrder order, Job job) {
+        if (!order.fill().work().mayBeRepeated()) {
+            throw BackfillProblem.ANOTHER_TABLE.with(
+                    order.fill().table() + " is another table than the one that the backfill " + job.called()
+                            + " was begun with, and nothing tells which of its rows are computed",
+                    "give the name back to the table that had it, then run the same command again; or take the revision"
+                            + " back with `segue downgrade`");
         }
-    }
-
-    /** A partition that came later was filled by who wrote it; one whose key is another one by now is begun anew. */
-    private boolean isStillOfUse(Job job, List<RowSource> sources) {
-        ChunkStore chunks = new ChunkStore(batches, job.number());
-        List<Frontier> frontiers = chunks.frontiers(session);
-        for (Frontier frontier : frontiers) {
-            Optional<RowSource> source = sources.stream()
-                    .filter(candidate -> candidate.relation().equals(frontier.relation()))
-                    .findFirst();
-            if (source.isPresent() && !source.get().order().equals(frontier.order())) {
-                return false;
-            }
-            if (source.isEmpty()) {
-                chunks.giveUp(session, frontier.relation());
-            }
-        }
-        return !frontiers.isEmpty();
     }
 
     private long work(
             FillOrder order,
             Job job,
-            List<RowSource> sources,
+            Relations relations,
             RowBatches.Openings openings,
             String settings,
             List<Throttle> throttles,
@@ -189,7 +256,7 @@ public final class RowFiller {
                 order,
                 batches,
                 openings,
-                sources,
+                relations,
                 new JobStore(batches),
                 new ChunkStore(batches, job.number()),
                 job.number(),
@@ -205,7 +272,7 @@ public final class RowFiller {
             crew.resize(workers.orElse(job.pace().workers()));
             new Worker(site, session, help.actor(), () -> true, help.random()).work();
         } catch (SegueException failure) {
-            tellOthers(site, failure);
+            tellOthers(job.number(), failure);
             throw failure;
         }
         return outcome(site, job);
@@ -229,7 +296,7 @@ public final class RowFiller {
         if (site.signals().failure().isPresent()) {
             RuntimeException failure = site.signals().failure().get();
             if (failure instanceof SegueException told) {
-                tellOthers(site, told);
+                tellOthers(site.job(), told);
             }
             throw failure;
         }
@@ -257,15 +324,15 @@ public final class RowFiller {
     }
 
     /** They need not run into the same problem. A connection that was lost is only ours, and so is a request to stop. */
-    private void tellOthers(FillSite site, SegueException failure) {
+    private void tellOthers(long job, SegueException failure) {
         boolean isOnlyOurs = failure.problem().code().kind() == ProblemKind.INTERRUPTED
                 || failure.problem().code() == DatabaseProblem.CONNECTION_LOST;
         if (isOnlyOurs || session.isClosed()) {
             return;
         }
         try {
-            update(site.jobs()
-                    .end(site.job(), JobState.FAILED, failure.problem().headline()));
+            update(new JobStore(batches)
+                    .end(job, JobState.FAILED, failure.problem().headline()));
         } catch (SegueException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }

@@ -15,7 +15,7 @@ final class Signals {
     /** A keeper that is silent for longer may be stuck, and what it looks at may have changed. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
 
-    private final long total;
+    private volatile long total;
     private volatile boolean mustBeLookedAt;
     private final Set<Chunk> held = ConcurrentHashMap.newKeySet();
     private volatile Pace pace;
@@ -74,6 +74,7 @@ final class Signals {
     void lookedAround(Optional<String> newReason, Job job, long newRate) {
         reason = newReason;
         pace = job.pace();
+        total = job.rows();
         mustBeLookedAt = mustBeLookedAt || job.pauseWhen().isPresent();
         peers = Math.max(1, job.workers());
         rate = newRate;
@@ -143,8 +144,14 @@ final class Signals {
     }
 
     synchronized StatementProgress progress() {
-        String phase = reasonToWait().map(why -> "waiting: " + why).orElse("filling");
+        Optional<String> wait = reasonToWait();
+        String phase = wait.map(why -> "waiting: " + why).orElse("filling");
+        return new StatementProgress(phase, seen, knownTotal(), "rows", List.of(), wait.isPresent() ? 0 : rate);
+    }
+
+    /** When more rows have come than were reckoned with, nobody knows how many will. */
+    private long knownTotal() {
         boolean isFilled = end.filter(state -> state == JobState.FILLED).isPresent();
-        return new StatementProgress(phase, seen, isFilled ? seen : Math.max(seen, total), "rows", List.of(), rate);
+        return isFilled ? seen : seen < total ? total : 0;
     }
 }

@@ -28,7 +28,7 @@ public record TimeLeft(Duration time, long rowsPerSecond, Basis basis) {
     /** Empty where nothing is left to be done, or more rows were gone through than were reckoned with. */
     public static Optional<TimeLeft> of(Job job, List<Job> earlier) {
         boolean isOpen = job.state() == JobState.RUNNING || job.state() == JobState.PAUSED;
-        if (!isOpen || job.seen() >= job.rows()) {
+        if (!isOpen || job.total().isEmpty()) {
             return Optional.empty();
         }
         if (job.rate() > 0) {

@@ -7,8 +7,10 @@ import dev.segue.problem.ProblemCode;
 import dev.segue.problem.SegueException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,13 +49,24 @@ final class Worker {
     /** Returns when it is over for everybody, or when it is not wanted any more. */
     void work() {
         while (goesOn()) {
-            Optional<Chunk> claimed = claimed();
-            if (claimed.isPresent()) {
-                fill(claimed.get());
-            } else {
-                rest.during(IDLE);
-                site.tellProgress();
+            Map<String, String> names = site.relations().names();
+            try {
+                workOnNext();
+            } catch (SegueException failure) {
+                if (!site.relations().explain(failure, names, session)) {
+                    throw failure;
+                }
             }
+        }
+    }
+
+    private void workOnNext() {
+        Optional<Chunk> claimed = claimed();
+        if (claimed.isPresent()) {
+            fillOrGiveUp(claimed.get());
+        } else {
+            rest.during(IDLE);
+            site.tellProgress();
         }
     }
 
@@ -74,11 +87,17 @@ final class Worker {
         }
     }
 
-    private void fill(Chunk claimed) {
-        RowSource source = site.source(claimed.relation())
-                .orElseThrow(() -> BackfillProblem.NO_TABLE.with(
-                        "there is no table " + claimed.relation() + " to be filled any more",
-                        "run the same command again: it goes on with the tables that are there"));
+    /** Where the partition is gone that another one has begun with, so are its rows. */
+    private void fillOrGiveUp(Chunk claimed) {
+        Optional<RowSource> source = site.relations().source(session, claimed.relation());
+        if (source.isPresent()) {
+            fill(source.get(), claimed);
+        } else {
+            site.chunks().giveUp(session, claimed.relation());
+        }
+    }
+
+    private void fill(RowSource source, Chunk claimed) {
         site.signals().holds(claimed);
         try {
             Optional<Chunk> chunk = Optional.of(claimed);
@@ -101,10 +120,9 @@ final class Worker {
             Pace pace = site.signals().pace();
             size = asked.after(taken, pace);
             givingWay.forget();
-            moved.ifPresent(now -> {
-                site.signals().sees(now.seen() - chunk.seen());
+            if (moved.isPresent()) {
                 rest.during(pace.restAfter(asked.rows(), taken, site.signals().peers()));
-            });
+            }
             return moved;
         } catch (SegueException failure) {
             if (!isWorthAnother(failure) && !isTooSlow(failure, asked)) {
@@ -127,10 +145,27 @@ final class Worker {
                     .next(asked)
                     .orElseGet(() -> source.next(session, chunk.from(), chunk.upTo(), asked.rows()));
             long changed = source.write(session, site.order().fill().work(), chunk.from(), upTo);
-            return committed(chunk.movedTo(upTo, asked.rows()), changed);
+            Chunk moved = chunk.movedTo(upTo, asked.rows());
+            return counted(
+                    moved.isFirstPass() ? moved.seen() - chunk.seen() : changed,
+                    () -> committed(source, moved, changed));
         } catch (SegueException failure) {
             session.rollback();
             throw failure;
+        }
+    }
+
+    /** Counted before others can see it: what they tell of it would be counted twice otherwise. */
+    private Optional<Chunk> counted(long rows, Supplier<Optional<Chunk>> commit) {
+        site.signals().sees(rows);
+        Optional<Chunk> moved = Optional.empty();
+        try {
+            moved = commit.get();
+            return moved;
+        } finally {
+            if (moved.isEmpty()) {
+                site.signals().sees(-rows);
+            }
         }
     }
 
@@ -141,7 +176,7 @@ final class Worker {
             site.jobs().lock(session, site.job());
             String upTo = source.next(session, chunk.from(), chunk.upTo(), rows);
             Chunk remainder = site.chunks().putOff(session, chunk, upTo, Math.min(rows, chunk.rowsLeft()));
-            Optional<Chunk> moved = committed(remainder, 0);
+            Optional<Chunk> moved = committed(source, remainder, 0);
             givingWay.forget();
             return moved;
         } catch (SegueException failure) {
@@ -154,9 +189,10 @@ final class Worker {
         }
     }
 
-    private Optional<Chunk> committed(Chunk moved, long changed) {
-        if (!site.chunks().advance(session, moved, changed)) {
+    private Optional<Chunk> committed(RowSource source, Chunk moved, long changed) {
+        if (!site.chunks().advance(session, moved, changed, source)) {
             session.rollback();
+            site.relations().lookAgain(session);
             return Optional.empty();
         }
         session.commitAfter(List.of());

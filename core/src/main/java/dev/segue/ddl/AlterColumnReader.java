@@ -19,10 +19,12 @@ final class AlterColumnReader {
 
     private final TokenReader tokens;
     private final TableName table;
+    private final boolean isOnly;
 
-    AlterColumnReader(TokenReader tokens, TableName table) {
+    AlterColumnReader(TokenReader tokens, TableName table, boolean isOnly) {
         this.tokens = tokens;
         this.table = table;
+        this.isOnly = isOnly;
     }
 
     Operation read() {
@@ -37,11 +39,11 @@ final class AlterColumnReader {
         if (tokens.take("SET", "DEFAULT")) {
             SqlExpression value = new ExpressionReader(tokens).toComma();
             return value.text().equalsIgnoreCase("NULL")
-                    ? new DropDefault(table, column)
-                    : new SetDefault(table, column, value);
+                    ? new DropDefault(table, column, isOnly)
+                    : new SetDefault(table, column, value, isOnly);
         }
         if (tokens.take("DROP", "DEFAULT")) {
-            return new DropDefault(table, column);
+            return new DropDefault(table, column, isOnly);
         }
         if (tokens.take("SET", "NOT", "NULL")) {
             return new SetNotNull(table, column, Optional.empty());

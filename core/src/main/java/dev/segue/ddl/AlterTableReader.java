@@ -22,14 +22,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code ALTER TABLE}: one operation for each action, more where a column brings constraints. {@code IF EXISTS} and
- * {@code ONLY} make no difference to what is meant.
+ * Reads {@code ALTER TABLE}: one operation for each action, more where a column brings constraints. {@code IF EXISTS} makes
+ * no difference to what is meant, and {@code ONLY} makes one for defaults.
  */
 final class AlterTableReader {
 
     private final TokenReader tokens;
     private final List<Operation> operations = new ArrayList<>();
     private TableName table = TableName.of("unknown");
+    private boolean isOnly;
 
     AlterTableReader(TokenReader tokens) {
         this.tokens = tokens;
@@ -38,7 +39,7 @@ final class AlterTableReader {
     List<Operation> read() {
         tokens.require("ALTER", "TABLE");
         tokens.take("IF", "EXISTS");
-        tokens.take("ONLY");
+        isOnly = tokens.take("ONLY");
         table = tokens.tableName();
         tokens.takeSign("*");
         if (!readWhole()) {
@@ -91,7 +92,7 @@ final class AlterTableReader {
         } else if (tokens.take("VALIDATE", "CONSTRAINT")) {
             operations.add(new ValidateConstraint(table, tokens.name()));
         } else if (tokens.isAt("ALTER") && !tokens.isAt("ALTER", "CONSTRAINT")) {
-            operations.add(new AlterColumnReader(tokens, table).read());
+            operations.add(new AlterColumnReader(tokens, table, isOnly).read());
         } else if (isSetting()) {
             operations.add(setting(tokens, table, first));
         } else {

@@ -49,7 +49,7 @@ final class ColumnReader {
                 generation,
                 collation,
                 Optional.empty(),
-                new ColumnFeatures(storage, compression, OptionalInt.empty(), List.of()));
+                new ColumnFeatures(storage, compression, OptionalInt.empty(), List.of(), Optional.empty()));
     }
 
     /**

@@ -36,7 +36,8 @@ final class ColumnStatements implements ColumnOperation.Visitor<List<SqlStatemen
     private static final SqlTemplate FILL_NULLS =
             SqlTemplate.of("UPDATE {table} SET {column} = {value} WHERE {column_again} IS NULL");
     private static final SqlTemplate COMMENT = SqlTemplate.of("COMMENT ON COLUMN {table}.{column} IS {comment}");
-    private static final SqlTemplate CHANGE = SqlTemplate.of("ALTER TABLE {table} ALTER COLUMN {column} {action}");
+    private static final SqlTemplate CHANGE =
+            SqlTemplate.of("ALTER TABLE {only}{table} ALTER COLUMN {column} {action}");
 
     static SqlStatement comment(TableName table, SqlName column, Optional<String> comment) {
         return statement(COMMENT.with("table", table)
@@ -45,7 +46,14 @@ final class ColumnStatements implements ColumnOperation.Visitor<List<SqlStatemen
     }
 
     private static SqlStatement change(TableName table, SqlName column, String action) {
-        return statement(CHANGE.with("table", table).with("column", column).withSql("action", action));
+        return change(table, false, column, action);
+    }
+
+    private static SqlStatement change(TableName table, boolean isOnly, SqlName column, String action) {
+        return statement(CHANGE.withSql("only", when(isOnly, "ONLY "))
+                .with("table", table)
+                .with("column", column)
+                .withSql("action", action));
     }
 
     /** Rows that are there get their value before NULL is refused. */
@@ -123,12 +131,13 @@ final class ColumnStatements implements ColumnOperation.Visitor<List<SqlStatemen
 
     @Override
     public List<SqlStatement> visit(SetDefault operation) {
-        return List.of(change(operation.table(), operation.column(), "SET DEFAULT " + operation.value()));
+        return List.of(
+                change(operation.table(), operation.isOnly(), operation.column(), "SET DEFAULT " + operation.value()));
     }
 
     @Override
     public List<SqlStatement> visit(DropDefault operation) {
-        return List.of(change(operation.table(), operation.column(), "DROP DEFAULT"));
+        return List.of(change(operation.table(), operation.isOnly(), operation.column(), "DROP DEFAULT"));
     }
 
     @Override

@@ -19,8 +19,8 @@ public final class DdlReader {
 
     /**
      * What a statement means, as operations in their order. Empty where it is not known, as a whole or in a part: then it
-     * can only be run as it is written. {@code ONLY} and {@code IF EXISTS} of {@code ALTER TABLE} do not change what is
-     * meant.
+     * can only be run as it is written. {@code IF EXISTS} of {@code ALTER TABLE} does not change what is meant, and
+     * {@code ONLY} changes it for defaults alone.
      */
     public static List<Operation> read(SqlStatement statement) {
         if (statement.syntax() != SqlSyntax.POSTGRESQL) {

@@ -13,6 +13,9 @@ package dev.segue.dialect;
  * @param session an expression that tells this session from all others, now and later
  * @param isSessionGone a condition that the session in a column named {@code session} has ended, so that it commits
  *     nothing any more; false where that cannot be known
+ * @param identity an expression for what a relation is known by that is called as its one hole says, as written in SQL
+ * @param recorded an expression for the column {@code identity} of the table called {@code known}; empty text where the table
+ *     was made by an earlier version, without that column
  */
 public record FillTables(
         String jobs,
@@ -23,7 +26,9 @@ public record FillTables(
         String later,
         String earlier,
         String session,
-        String isSessionGone) {
+        String isSessionGone,
+        String identity,
+        String recorded) {
 
     /** Puts the words where a statement has {@code {jobs}}, {@code {now}} and so on. */
     public String in(String sql) {
@@ -35,6 +40,8 @@ public record FillTables(
                 .replace("{later}", later)
                 .replace("{earlier}", earlier)
                 .replace("{session}", session)
-                .replace("{is_session_gone}", isSessionGone);
+                .replace("{is_session_gone}", isSessionGone)
+                .replace("{identity}", identity)
+                .replace("{recorded}", recorded);
     }
 }

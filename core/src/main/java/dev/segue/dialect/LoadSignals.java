@@ -1,6 +1,7 @@
 package dev.segue.dialect;
 
 import dev.segue.jdbc.Session;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.TableName;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface LoadSignals {
 
     /** What the table takes, and with it what going through all of its rows will cost. */
     TableFootprint footprintOf(Session session, TableName table);
+
+    /** What the server expects of a statement that writes rows, without running it; empty where it cannot say. */
+    Optional<StatementReckoning> reckon(Session session, SqlStatement statement);
 
     /** For how long the database has been cleaning the table of its own accord; empty when it is not. */
     Optional<Duration> cleaningOf(Session session, TableName table);

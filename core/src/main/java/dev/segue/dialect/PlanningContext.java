@@ -7,7 +7,6 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
 import dev.segue.step.StandIn;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ import java.util.Optional;
  *     is used
  * @param trash what the revision dropped that is being undone, to be brought back instead of being made anew; empty on
  *     the way up
- * @param standIns columns of the revision that get their names in its contract phase
+ * @param underWay what the revision has begun and not brought to its end
  */
 public record PlanningContext(
         Schema schema,
@@ -32,15 +31,14 @@ public record PlanningContext(
         long smallTableBytes,
         int databaseVersion,
         List<TrashedObject> trash,
-        List<StandIn> standIns) {
+        UnderWay underWay) {
 
     public PlanningContext {
         trash = List.copyOf(trash);
-        standIns = List.copyOf(standIns);
     }
 
     public PlanningContext(Schema schema, String revision, Rollout rollout, long smallTableRows, long smallTableBytes) {
-        this(schema, revision, rollout, smallTableRows, smallTableBytes, 0, List.of(), List.of());
+        this(schema, revision, rollout, smallTableRows, smallTableBytes, 0, List.of(), UnderWay.NOTHING);
     }
 
     /** At 10,000 rows or 8 MiB a scan takes some ten milliseconds on the slowest disk that is still in use. */
@@ -50,36 +48,64 @@ public record PlanningContext(
 
     public PlanningContext with(Schema newSchema) {
         return new PlanningContext(
-                newSchema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, standIns);
+                newSchema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, underWay);
     }
 
     public PlanningContext withDatabaseVersion(int majorVersion) {
         return new PlanningContext(
-                schema, revision, rollout, smallTableRows, smallTableBytes, majorVersion, trash, standIns);
+                schema, revision, rollout, smallTableRows, smallTableBytes, majorVersion, trash, underWay);
     }
 
     public PlanningContext withTrash(List<TrashedObject> dropped) {
         return new PlanningContext(
-                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, dropped, standIns);
+                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, dropped, underWay);
     }
 
     /** With these besides those that are known. */
     public PlanningContext withStandIns(List<StandIn> more) {
-        List<StandIn> all = new ArrayList<>(standIns);
-        all.addAll(more);
-        return new PlanningContext(
-                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, all);
+        return with(underWay.withStandIns(more));
     }
 
     public PlanningContext withoutStandIns() {
+        return with(underWay.withoutStandIns());
+    }
+
+    public PlanningContext withHandover(Handover handover) {
+        return with(underWay.with(handover));
+    }
+
+    public PlanningContext without(Handover done) {
+        return with(underWay.without(done));
+    }
+
+    /** @param partition with its place */
+    public PlanningContext withLeaving(Table partition) {
+        return with(underWay.withLeaving(partition));
+    }
+
+    /** The same, with nothing else under way. */
+    public PlanningContext withOnlyLeaving(Table partition) {
+        return with(UnderWay.NOTHING.withLeaving(partition));
+    }
+
+    private PlanningContext with(UnderWay changed) {
         return new PlanningContext(
-                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, List.of());
+                schema, revision, rollout, smallTableRows, smallTableBytes, databaseVersion, trash, changed);
+    }
+
+    /** What was put off until it is said how the column is filled. */
+    public Optional<Handover> handover(TableName table, SqlName column) {
+        return underWay.handovers().stream()
+                .filter(handover ->
+                        schema.qualified(handover.table()).isSameAs(schema.qualified(table), schema.syntax())
+                                && handover.column().name().isSameAs(column, schema.syntax()))
+                .findFirst();
     }
 
     /** True where another column has its values until the contract phase. */
     public boolean standsIn(TableName table, SqlName column) {
         TableName wanted = schema.table(table).map(Table::name).orElse(table);
-        return standIns.stream()
+        return underWay.standIns().stream()
                 .anyMatch(standIn -> standIn.table().isSameAs(wanted, schema.syntax())
                         && standIn.column().isSameAs(column, schema.syntax()));
     }

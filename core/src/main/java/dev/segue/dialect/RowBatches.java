@@ -1,6 +1,7 @@
 package dev.segue.dialect;
 
 import dev.segue.jdbc.Session;
+import dev.segue.sql.TableName;
 import dev.segue.step.StepAction;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,23 @@ public interface RowBatches {
     /** Makes another session compute what the one computes whose settings these are. */
     void set(Session session, String settings);
 
-    /** The relations that hold the rows that are gone through: the table, its partitions and its heirs. Empty where it is not there. */
-    List<RowSource> sourcesOf(Session session, StepAction.FillRows fill);
+    /** What the table of that name is known by whatever it is called later; empty where there is none. */
+    Optional<String> identityOf(Session session, TableName table);
 
-    /** How the transactions begin in which the batches are written. */
-    Openings openings(Session session, StepAction.FillRows fill);
+    /**
+     * The relations that hold the rows that are gone through: the table, its partitions and its heirs. Empty where it is not
+     * there.
+     *
+     * @param table what the table is known by, which somebody may have given another name
+     */
+    List<RowSource> sourcesOf(Session session, StepAction.FillRows fill, String table);
+
+    /**
+     * How the transactions begin in which the batches are written.
+     *
+     * @param table what the table is known by, which somebody may have given another name
+     */
+    Openings openings(Session session, StepAction.FillRows fill, String table);
 
     /** What is looked at when all rows are filled; empty where nothing is. */
     Optional<RowCheck> check(StepAction.FillRows fill);

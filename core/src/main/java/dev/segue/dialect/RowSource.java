@@ -11,8 +11,11 @@ import java.util.Optional;
  */
 public interface RowSource {
 
-    /** Its name as written in SQL. */
+    /** Its name as written in SQL, as it was when it was looked at. */
     String relation();
+
+    /** What it is known by whatever it is called: the same as long as it is there. */
+    String identity();
 
     /** What its rows are ordered by; a place is of use only to the same order. */
     String order();

@@ -9,10 +9,10 @@ import java.time.Instant;
  *
  * @param id its number in the trash
  * @param revision that dropped it
- * @param table where it was: the table or type itself, or the table of the column or index
+ * @param table where it was: the table, view, sequence or type itself, or the table of the column, index or constraint
  * @param name what it was called
  * @param keptIn the table or type that it is now, or the table that holds it
- * @param keptAs what it is called now; an index is not kept but built again, under its own name
+ * @param keptAs what it is called now; what is not kept but made again has its own name
  * @param restoration the statements that bring it back, with semicolons between them
  */
 public record TrashedObject(
@@ -30,6 +30,12 @@ public record TrashedObject(
         TABLE,
         COLUMN,
         INDEX,
+        /** Like an index: how it is laid upon the table again. */
+        CONSTRAINT,
+        /** How it is made again, and what was said about it. */
+        VIEW,
+        /** The same, with the number that it came to. */
+        SEQUENCE,
         /** Only where something else in the trash is of this type. */
         TYPE
     }
@@ -40,6 +46,9 @@ public record TrashedObject(
             case TABLE -> "table " + table;
             case COLUMN -> "column " + name + " of " + table;
             case INDEX -> "index " + name + " on " + table;
+            case CONSTRAINT -> "constraint " + name + " of " + table;
+            case VIEW -> "view " + table;
+            case SEQUENCE -> "sequence " + table;
             case TYPE -> "type " + table;
         };
     }

@@ -61,12 +61,19 @@ public final class Row {
     }
 
     public Optional<Instant> maybeInstant(String column) {
+        String written = string(column);
+        if (written == null) {
+            return Optional.empty();
+        }
+        Optional<Instant> instant = WrittenInstant.of(written);
+        return instant.isPresent() ? instant : Optional.of(unusual(column, written));
+    }
+
+    private Instant unusual(String column, String written) {
         try {
-            if (isText(column)) {
-                return maybeText(column).map(Instant::parse);
-            }
-            return Optional.ofNullable(results.getObject(column, OffsetDateTime.class))
-                    .map(OffsetDateTime::toInstant);
+            return isText(column)
+                    ? Instant.parse(written)
+                    : results.getObject(column, OffsetDateTime.class).toInstant();
         } catch (SQLException failure) {
             throw new RowFailure(failure);
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,7 @@ public final class EditedRevisions {
 
     /** The edited ones, in the order given. A file is only taken apart when its bytes are not those of the day. */
     public static List<Revision> in(JournalSnapshot snapshot, Collection<Revision> revisions) {
-        Map<RevisionId, AppliedRevision> applied = new HashMap<>();
-        for (AppliedRevision revision : snapshot.applied()) {
-            applied.put(revision.id(), revision);
-        }
+        Map<RevisionId, AppliedRevision> applied = appliedIn(snapshot);
         List<Revision> edited = new ArrayList<>();
         for (Revision revision : revisions) {
             AppliedRevision known = applied.get(revision.id());
@@ -40,17 +38,17 @@ public final class EditedRevisions {
         if (edited.isEmpty()) {
             return;
         }
+        Map<RevisionId, AppliedRevision> applied = appliedIn(snapshot);
         Revision first = edited.get(0);
         Problem problem = Problem.of(
                 JournalProblem.EDITED,
-                "revision " + first.id() + " was edited after it was applied: "
-                        + first.source().location(),
+                "revision " + first.id() + " was edited after it was applied: " + editedFiles(first, applied),
                 "put the file back as it was and write a new revision for the change; or, if both mean the same, run"
                         + " `segue stamp --accept " + first.id() + "`" + takingItBack(first, snapshot, revisions));
         throw problem.saying(edited.stream()
                         .skip(1)
-                        .map(revision -> "also edited: revision " + revision.id() + ", "
-                                + revision.source().location())
+                        .map(revision ->
+                                "also edited: revision " + revision.id() + ", " + editedFiles(revision, applied))
                         .toList())
                 .toException();
     }
@@ -72,6 +70,20 @@ public final class EditedRevisions {
                 ? "base"
                 : edited.parents().stream().map(RevisionId::value).collect(Collectors.joining(" "));
         return "; or, if it did nothing yet when it was applied, run `segue stamp " + below + "` and upgrade again";
+    }
+
+    private static Map<RevisionId, AppliedRevision> appliedIn(JournalSnapshot snapshot) {
+        Map<RevisionId, AppliedRevision> applied = new HashMap<>();
+        for (AppliedRevision revision : snapshot.applied()) {
+            applied.put(revision.id(), revision);
+        }
+        return applied;
+    }
+
+    private static String editedFiles(Revision edited, Map<RevisionId, AppliedRevision> applied) {
+        return Optional.ofNullable(applied.get(edited.id()))
+                .map(known -> edited.source().editedSince(known.fingerprint()))
+                .orElse(edited.source().location());
     }
 
     private static boolean isEdited(Revision revision, AppliedRevision applied) {

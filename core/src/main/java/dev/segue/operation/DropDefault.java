@@ -6,18 +6,26 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import java.util.Optional;
 
-/** Lets new rows have NULL where they bring no value. */
-public record DropDefault(TableName table, SqlName column) implements ColumnOperation {
+/**
+ * Lets new rows have NULL where they bring no value.
+ *
+ * @param isOnly not those of its partitions, nor of tables that inherit from it
+ */
+public record DropDefault(TableName table, SqlName column, boolean isOnly) implements ColumnOperation {
 
-    static Inverse asItWas(Schema before, TableName table, SqlName column) {
+    public DropDefault(TableName table, SqlName column) {
+        this(table, column, false);
+    }
+
+    static Inverse asItWas(Schema before, TableName table, SqlName column, boolean isOnly) {
         Optional<Column> known = before.table(table).flatMap(found -> found.column(column, before.syntax()));
         if (known.isEmpty()) {
             return new Inverse.Impossible("what default " + table + "." + column + " had before is not known");
         }
         return known.get()
                 .defaultValue()
-                .map(value -> Inverse.exactly(new SetDefault(table, column, value)))
-                .orElseGet(() -> Inverse.exactly(new DropDefault(table, column)));
+                .map(value -> Inverse.exactly(new SetDefault(table, column, value, isOnly)))
+                .orElseGet(() -> Inverse.exactly(new DropDefault(table, column, isOnly)));
     }
 
     @Override
@@ -38,7 +46,7 @@ public record DropDefault(TableName table, SqlName column) implements ColumnOper
 
     @Override
     public Inverse inverse(Schema before) {
-        return asItWas(before, table, column);
+        return asItWas(before, table, column, isOnly);
     }
 
     @Override

@@ -6,8 +6,17 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import java.util.Optional;
 
-/** Gives new rows a value where they bring none. */
-public record SetDefault(TableName table, SqlName column, SqlExpression value) implements ColumnOperation {
+/**
+ * Gives new rows a value where they bring none.
+ *
+ * @param isOnly not to those of its partitions, nor of tables that inherit from it
+ */
+public record SetDefault(TableName table, SqlName column, SqlExpression value, boolean isOnly)
+        implements ColumnOperation {
+
+    public SetDefault(TableName table, SqlName column, SqlExpression value) {
+        this(table, column, value, false);
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -27,7 +36,7 @@ public record SetDefault(TableName table, SqlName column, SqlExpression value) i
 
     @Override
     public Inverse inverse(Schema before) {
-        return DropDefault.asItWas(before, table, column);
+        return DropDefault.asItWas(before, table, column, isOnly);
     }
 
     @Override

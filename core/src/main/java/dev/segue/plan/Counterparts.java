@@ -5,14 +5,20 @@ import dev.segue.operation.AddConstraint;
 import dev.segue.operation.AddEnumValue;
 import dev.segue.operation.ChangeColumnType;
 import dev.segue.operation.ChangeGeneration;
+import dev.segue.operation.CreateEnum;
 import dev.segue.operation.CreateIndex;
+import dev.segue.operation.CreateSequence;
 import dev.segue.operation.CreateTable;
+import dev.segue.operation.CreateView;
 import dev.segue.operation.DropColumn;
 import dev.segue.operation.DropConstraint;
 import dev.segue.operation.DropDefault;
 import dev.segue.operation.DropIndex;
 import dev.segue.operation.DropNotNull;
+import dev.segue.operation.DropSequence;
 import dev.segue.operation.DropTable;
+import dev.segue.operation.DropType;
+import dev.segue.operation.DropView;
 import dev.segue.operation.Inverse;
 import dev.segue.operation.Operation;
 import dev.segue.operation.RemoveEnumValue;
@@ -52,6 +58,15 @@ final class Counterparts {
         }
         if (there instanceof DropConstraint drop && back instanceof AddConstraint add) {
             return drop.table().equals(add.table()) && add.constraint().name().equals(Optional.of(drop.constraint()));
+        }
+        if (there instanceof DropSequence drop && back instanceof CreateSequence create) {
+            return drop.sequence().equals(create.sequence());
+        }
+        if (there instanceof DropView drop && back instanceof CreateView create) {
+            return drop.view().equals(create.view());
+        }
+        if (there instanceof DropType drop && back instanceof CreateEnum create) {
+            return drop.type().equals(create.type().name());
         }
         if (there instanceof DropDefault drop && back instanceof SetDefault set) {
             return drop.table().equals(set.table()) && drop.column().equals(set.column());

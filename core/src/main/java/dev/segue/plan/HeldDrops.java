@@ -6,6 +6,7 @@ import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
 import dev.segue.operation.DropTable;
 import dev.segue.operation.Operation;
+import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.schema.Schema;
 import dev.segue.schema.Table;
@@ -40,17 +41,27 @@ record HeldDrops(Schema schema, List<Operation> held) {
     private boolean isOnTable(Operation back) {
         Set<TableName> tables = held.stream()
                 .filter(DropTable.class::isInstance)
-                .map(drop -> schema.qualified(((DropTable) drop).table()))
+                .map(DropTable.class::cast)
+                .map(drop -> schema.qualified(drop.table()))
                 .collect(Collectors.toSet());
         if (back instanceof CreateTable create) {
-            TableName made = create.table().name();
-            return create.table()
-                    .partition()
-                    .filter(place -> schema.table(made).isPresent() && isPartOf(place.of(), tables))
-                    .isPresent();
+            return isPartOf(create.table().name(), tables);
+        }
+        if (back instanceof AddConstraint add && add.constraint() instanceof Constraint.ForeignKey key) {
+            return isPartOf(add.table(), tables) || (isPartOf(key.referencedTable(), tables) && isThere(add));
         }
         Set<TableName> written = back.reach().writes();
-        return !written.isEmpty() && written.stream().map(schema::qualified).allMatch(tables::contains);
+        return !written.isEmpty() && written.stream().allMatch(table -> isPartOf(table, tables));
+    }
+
+    /** Where it is dropped with what it refers to. */
+    private boolean isThere(AddConstraint add) {
+        return schema.table(add.table())
+                .filter(table -> add.constraint()
+                        .name()
+                        .flatMap(name -> table.constraint(name, schema.syntax()))
+                        .isPresent())
+                .isPresent();
     }
 
     private boolean isPartOf(TableName table, Set<TableName> dropped) {

@@ -1,21 +1,26 @@
 package dev.segue.plan;
 
-import dev.segue.dialect.OldName;
-import dev.segue.operation.AddColumn;
+import dev.segue.dialect.Dialect;
+import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.AddConstraint;
 import dev.segue.operation.ChangeColumnType;
+import dev.segue.operation.ChangeGeneration;
 import dev.segue.operation.ConstraintOperation;
 import dev.segue.operation.CreateIndex;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DropColumn;
+import dev.segue.operation.DropDefault;
 import dev.segue.operation.IndexOperation;
 import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.operation.RenameColumn;
-import dev.segue.operation.RenameTable;
+import dev.segue.operation.SetDefault;
 import dev.segue.operation.SetNotNull;
 import dev.segue.schema.Constraint;
+import dev.segue.schema.Generation;
 import dev.segue.schema.Index;
+import dev.segue.schema.Schema;
+import dev.segue.schema.Sequence;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.TableName;
 import dev.segue.step.Recipe;
@@ -50,22 +55,36 @@ final class Order {
     /** Columns that hold no NULL only once an earlier operation is contracted, with the one that does. */
     private final Map<String, Earlier> requiredLater = new HashMap<>();
 
+    /** Columns that are filled in another way, or in none, only once an earlier operation is contracted, with the one that does. */
+    private final Map<String, Earlier> filledLater = new HashMap<>();
+
+    /** Columns whose identity goes when it is said how they are filled from then on, with the sequence that goes with it. */
+    private final Map<String, Going> handedOver = new HashMap<>();
+
+    private record Going(String sequence, String summary) {}
+
+    private final MovingPartitions moving = new MovingPartitions();
+
     /** An operation whose contract phase is still to come. */
-    private record Earlier(String summary, Place place) {}
+    record Earlier(String summary, Place place) {}
 
     /**
      * Where operations come from.
      *
      * @param isHeld everything of it but the contract phase is done
      */
-    private record Place(String revision, boolean isHeld) {}
+    record Place(String revision, boolean isHeld) {}
 
     private Place at = new Place("", false);
 
-    /** The order in which everything comes behind these. */
-    static Order after(List<Held> held) {
+    /**
+     * The order in which everything comes behind these.
+     *
+     * @param schema as it is now
+     */
+    static Order after(List<Held> held, Schema schema) {
         Order order = new Order();
-        held.forEach(order::remember);
+        held.forEach(one -> order.remember(one, schema));
         return order;
     }
 
@@ -79,10 +98,17 @@ final class Order {
         at = new Place(revision, true);
     }
 
-    /** Others have to wait for what it leaves to be contracted. */
-    void remember(Held held) {
+    /**
+     * Others have to wait for what it leaves to be contracted.
+     *
+     * @param schema in which that is still to be done
+     */
+    void remember(Held held, Schema schema) {
         goToHeld(held.revision());
-        held.forEachLeft(this::remember);
+        held.forEachLeft((operation, steps) -> {
+            remember(operation, steps);
+            rememberMoves(operation, steps, schema);
+        });
     }
 
     /** @throws dev.segue.problem.SegueException when the operation needs what is only there after the contract phase */
@@ -90,10 +116,12 @@ final class Order {
         if (isNothingLeftForLater()) {
             return;
         }
-        taken(operation)
+        ChangedNames.taken(operation).stream()
                 .filter(freedLater::containsKey)
-                .ifPresent(name ->
+                .forEach(name ->
                         refuse(operation, freedLater.get(name), name + " is free only after the contract phase"));
+        refilled(operation).ifPresent(handedOver::remove);
+        refuseSequence(operation);
         changed(operation)
                 .filter(doubled::containsKey)
                 .ifPresent(name -> refuseReplaced(operation, name, doubled.get(name)));
@@ -103,10 +131,30 @@ final class Order {
         requiredTooLate(operation)
                 .ifPresent(name ->
                         refuse(operation, requiredLater.get(name), name + " may hold NULL until the contract phase"));
+        refilled(operation)
+                .filter(name -> filledLater.containsKey(name) && !isFromHere(filledLater.get(name)))
+                .ifPresent(name ->
+                        refuse(operation, filledLater.get(name), name + " keeps its default until the contract phase"));
+    }
+
+    /** The same for what counts on partitions that come or go only then. */
+    void refuseConflictWithPartitions(Operation operation, PlanningContext context, Dialect dialect) {
+        moving.conflict(operation, at, context, dialect)
+                .ifPresent(conflict -> refuse(operation, conflict.earlier(), conflict.reason()));
+    }
+
+    /** True for what can be done only behind the contract phase of the same revision. */
+    boolean holdsBack(Operation operation, Schema schema) {
+        return moving.holdBack(operation, at, schema);
     }
 
     private boolean isNothingLeftForLater() {
-        return freedLater.isEmpty() && doubled.isEmpty() && retypedLater.isEmpty() && requiredLater.isEmpty();
+        return freedLater.isEmpty()
+                && doubled.isEmpty()
+                && retypedLater.isEmpty()
+                && requiredLater.isEmpty()
+                && filledLater.isEmpty()
+                && handedOver.isEmpty();
     }
 
     /** In its own revision, it is built on the column that stands in; that of another revision is not ours to build on. */
@@ -153,20 +201,23 @@ final class Order {
     private Optional<String> retyped(TableName table, List<SqlName> columns, boolean mayMentionAny) {
         return retypedLater.keySet().stream()
                 .filter(key -> columns.stream()
-                                .anyMatch(column -> column(table, column).equals(key))
-                        || (mayMentionAny && key.startsWith("column " + alike(table) + ".")))
+                                .anyMatch(column ->
+                                        ChangedNames.column(table, column).equals(key))
+                        || (mayMentionAny && key.startsWith("column " + ChangedNames.alike(table) + ".")))
                 .findFirst();
     }
 
-    /** A primary key would scan the table under an exclusive lock for what is not known yet. */
+    /** A primary key would scan the table under an exclusive lock for what is not known yet; an identity is refused. */
     private Optional<String> requiredTooLate(Operation operation) {
         if (operation instanceof AddConstraint add && add.constraint() instanceof Constraint.PrimaryKey key) {
             return key.columns().stream()
-                    .map(column -> column(add.table(), column))
+                    .map(column -> ChangedNames.column(add.table(), column))
                     .filter(requiredLater::containsKey)
                     .findFirst();
         }
-        return Optional.empty();
+        boolean isIdentity = operation instanceof ChangeGeneration change
+                && change.generation().orElse(null) instanceof Generation.Identity;
+        return isIdentity ? refilled(operation).filter(requiredLater::containsKey) : Optional.empty();
     }
 
     private void refuseReplaced(Operation operation, String column, @Nullable Earlier earlier) {
@@ -199,6 +250,30 @@ final class Order {
                 remedy);
     }
 
+    /** What the operation takes away stays until a later one says how the column is filled. */
+    void handOver(Operation operation, List<Sequence> sequences) {
+        if (operation instanceof ChangeGeneration change) {
+            handedOver.put(
+                    ChangedNames.column(change.table(), change.column()),
+                    new Going(
+                            ChangedNames.countingSequence(change.table(), change.column(), sequences),
+                            operation.summary()));
+        }
+    }
+
+    private void refuseSequence(Operation operation) {
+        for (Going going : handedOver.values()) {
+            if (ChangedNames.taken(operation).contains(going.sequence())) {
+                throw PlanProblem.CANNOT_BE_ORDERED.with(
+                        "\"" + operation.summary() + "\" comes too early: " + going.sequence()
+                                + " counts until \"" + going.summary()
+                                + "\" is done, which is once the column is filled"
+                                + " in another way",
+                        "give the new sequence another name");
+            }
+        }
+    }
+
     Recipe moved(Operation operation, Recipe recipe) {
         boolean needsRows = operation instanceof IndexOperation
                 || operation instanceof ConstraintOperation
@@ -212,22 +287,43 @@ final class Order {
         return recipe.withSteps(behind);
     }
 
-    /** @param steps of the operation, of all phases that are not over yet */
+    /** @param schema as it is before these steps */
+    void rememberMoves(Operation operation, List<Step> steps, Schema schema) {
+        if (isAnyIn(Phase.CONTRACT, steps)) {
+            moving.remember(operation, new Earlier(operation.summary(), at), schema);
+        }
+    }
+
+    /** The same where nothing is known of sequences. */
     void remember(Operation operation, List<Step> steps) {
+        remember(operation, steps, List.of());
+    }
+
+    /**
+     * @param steps of the operation, of all phases that are not over yet
+     * @param sequences that are known
+     */
+    void remember(Operation operation, List<Step> steps, List<Sequence> sequences) {
         if (isAnyIn(Phase.MIGRATE, steps)) {
             filled.addAll(writes(operation));
         }
         if (isAnyIn(Phase.CONTRACT, steps)) {
             if (operation instanceof SetNotNull set) {
-                requiredLater.put(column(set.table(), set.column()), new Earlier(operation.summary(), at));
+                requiredLater.put(ChangedNames.column(set.table(), set.column()), new Earlier(operation.summary(), at));
             }
-            freed(operation).ifPresent(name -> freedLater.put(name, new Earlier(operation.summary(), at)));
+            unfilled(operation)
+                    .or(() -> refilled(operation))
+                    .ifPresent(name -> filledLater.put(name, new Earlier(operation.summary(), at)));
+            ChangedNames.freed(operation, sequences)
+                    .ifPresent(name -> freedLater.put(name, new Earlier(operation.summary(), at)));
             if (operation instanceof RenameColumn rename) {
-                doubled.put(column(rename.table(), rename.column()), new Earlier(operation.summary(), at));
-                doubled.put(column(rename.table(), rename.newName()), new Earlier(operation.summary(), at));
+                doubled.put(ChangedNames.column(rename.table(), rename.column()), new Earlier(operation.summary(), at));
+                doubled.put(
+                        ChangedNames.column(rename.table(), rename.newName()), new Earlier(operation.summary(), at));
             } else if (operation instanceof ChangeColumnType change) {
-                doubled.put(column(change.table(), change.column()), new Earlier(operation.summary(), at));
-                retypedLater.put(column(change.table(), change.column()), new Earlier(operation.summary(), at));
+                doubled.put(ChangedNames.column(change.table(), change.column()), new Earlier(operation.summary(), at));
+                retypedLater.put(
+                        ChangedNames.column(change.table(), change.column()), new Earlier(operation.summary(), at));
             }
         }
     }
@@ -241,51 +337,36 @@ final class Order {
         return false;
     }
 
-    private static Optional<String> taken(Operation operation) {
-        if (operation instanceof AddColumn add) {
-            return Optional.of(column(add.table(), add.column().name()));
-        }
+    private static Optional<String> changed(Operation operation) {
         if (operation instanceof RenameColumn rename) {
-            return Optional.of(column(rename.table(), rename.newName()));
+            return Optional.of(ChangedNames.column(rename.table(), rename.column()));
         }
-        if (operation instanceof CreateTable create) {
-            return Optional.of("table " + alike(create.table().name()));
+        if (operation instanceof ChangeColumnType change) {
+            return Optional.of(ChangedNames.column(change.table(), change.column()));
         }
-        return operation instanceof RenameTable rename
-                ? Optional.of("table " + alike(new TableName(rename.table().schema(), rename.newName())))
+        return operation instanceof DropColumn drop
+                ? Optional.of(ChangedNames.column(drop.table(), drop.column()))
                 : Optional.empty();
     }
 
-    private static Optional<String> freed(Operation operation) {
-        return Leaving.with(operation).map(name -> new OldName(alike(name.table()), name.column()).text());
+    private static Optional<String> unfilled(Operation operation) {
+        return operation instanceof DropDefault drop
+                ? Optional.of(ChangedNames.column(drop.table(), drop.column()))
+                : Optional.empty();
     }
 
-    private static Optional<String> changed(Operation operation) {
-        if (operation instanceof RenameColumn rename) {
-            return Optional.of(column(rename.table(), rename.column()));
+    private static Optional<String> refilled(Operation operation) {
+        if (operation instanceof SetDefault set) {
+            return Optional.of(ChangedNames.column(set.table(), set.column()));
         }
-        if (operation instanceof ChangeColumnType change) {
-            return Optional.of(column(change.table(), change.column()));
-        }
-        return operation instanceof DropColumn drop
-                ? Optional.of(column(drop.table(), drop.column()))
+        return operation instanceof ChangeGeneration change
+                ? Optional.of(ChangedNames.column(change.table(), change.column()))
                 : Optional.empty();
     }
 
     private static Set<TableName> writes(Operation operation) {
         Set<TableName> writes = new HashSet<>();
-        operation.reach().writes().forEach(table -> writes.add(alike(table)));
+        operation.reach().writes().forEach(table -> writes.add(ChangedNames.alike(table)));
         return writes;
-    }
-
-    /** One revision may write the schema, and another one leave it out. */
-    private static TableName alike(TableName table) {
-        return table.schema().filter(schema -> schema.text().equals("public")).isPresent()
-                ? new TableName(Optional.empty(), table.name())
-                : table;
-    }
-
-    private static String column(TableName table, SqlName column) {
-        return "column " + alike(table) + "." + column;
     }
 }

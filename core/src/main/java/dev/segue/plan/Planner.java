@@ -125,7 +125,9 @@ public final class Planner {
         Set<TableName> tables = tablesToLookAt(wanted, direction, ground);
         World world = new World(tables.isEmpty() ? Schema.unknown(dialect.syntax()) : ground.around(tables));
         int version = tables.isEmpty() ? 0 : ground.databaseVersion();
-        Order order = options.rollout() == Rollout.PHASED ? Order.after(begunBefore(ground, wanted)) : new Order();
+        Order order = options.rollout() == Rollout.PHASED
+                ? Order.after(begunBefore(ground, wanted), world.with(Set.of()))
+                : new Order();
         PhaseSplit split = new PhaseSplit(drafts, options.phases());
         ChangeOfDirection change = new ChangeOfDirection(drafts, ground, version);
         for (Draft draft : wanted) {
@@ -149,7 +151,7 @@ public final class Planner {
                         true);
                 planned.add(resumed);
                 if (resumed.leavesContraction()) {
-                    order.remember(new Held(draft, kept.get()));
+                    order.remember(new Held(draft, kept.get()), schema);
                 }
                 world.become(draft.after(schema));
             } else if (begun.isPresent()) {
@@ -182,15 +184,26 @@ public final class Planner {
         return planned;
     }
 
-    /** Only where an operation may take another form than its own does it matter what the tables are like. */
+    /**
+     * Only where an operation may take another form than its own does it matter what the tables are like; and what is in the
+     * trash is to be found by names without a schema too. What a downgrade would make anew is still there as long as the upgrade
+     * is not contracted.
+     */
     private static Set<TableName> tablesToLookAt(List<Draft> wanted, Direction direction, Ground ground) {
         Set<TableName> made = new HashSet<>();
         Set<TableName> tables = new HashSet<>();
         for (Draft draft : wanted) {
             boolean isPlannedAfresh =
                     ground.kept(draft.revision().id(), direction).isEmpty();
+            if (direction == Direction.DOWNGRADE) {
+                ground.trashed(draft.revision().id()).forEach(object -> tables.add(object.table()));
+            }
+            boolean isThereYet = direction == Direction.DOWNGRADE
+                    && ground.kept(draft.revision().id(), Direction.UPGRADE).isPresent();
             for (Intention intention : draft.intentions()) {
-                made.addAll(intention.made());
+                if (!isThereYet) {
+                    made.addAll(intention.made());
+                }
                 if (intention.isFree() && isPlannedAfresh) {
                     addMissing(intention.tables(), made, tables);
                 }

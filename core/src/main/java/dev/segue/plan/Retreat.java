@@ -38,6 +38,7 @@ final class Retreat {
     List<Step> of(Revision revision, List<Intention> undoing) {
         RevisionContent content = revision.source().content();
         List<Intention> asked = Intention.all(content.upgrade(), dialect, content.upgradeWish());
+        HeldDrops drops = new HeldDrops(context.schema(), meantBy(asked));
         Set<Integer> taken = new HashSet<>();
         List<Step> steps = new ArrayList<>();
         for (Intention undo : undoing) {
@@ -45,8 +46,7 @@ final class Retreat {
             if (share.isPresent()) {
                 taken.add(share.get().operation());
                 steps.addAll(retreat(revision, share.get()));
-            } else if (!new HeldDrops(context.schema(), meantBy(asked)).leaveNothingToDoFor(undo, counterparts)
-                    && wasRun(revision, undo, asked)) {
+            } else if (!drops.leaveNothingToDoFor(undo, counterparts) && wasRun(revision, undo, asked)) {
                 steps.addAll(new StepWriter(dialect, revision.kind(), content.downgradeWish(), context, new Order())
                         .write(List.of(undo))
                         .steps());

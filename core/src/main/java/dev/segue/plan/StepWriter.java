@@ -1,6 +1,7 @@
 package dev.segue.plan;
 
 import dev.segue.dialect.Dialect;
+import dev.segue.dialect.Handover;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.StatementTraits;
 import dev.segue.dialect.TransactionControl;
@@ -20,6 +21,7 @@ import dev.segue.problem.Problem;
 import dev.segue.revision.RevisionKind;
 import dev.segue.revision.TransactionWish;
 import dev.segue.schema.Schema;
+import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
 import dev.segue.step.Impact;
 import dev.segue.step.JoinedFills;
@@ -32,6 +34,7 @@ import dev.segue.step.TransactionMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns the operations of one revision into its steps. */
@@ -46,6 +49,8 @@ final class StepWriter {
     private final List<Numbered> steps = new ArrayList<>();
     private final List<Retreat> retreats = new ArrayList<>();
     private PlanningContext context;
+    private Handovers handovers = new Handovers(List.of());
+    private Exchanges exchanges;
 
     /** @param kind a revision that is only about rows has nothing to expand */
     StepWriter(Dialect dialect, RevisionKind kind, TransactionWish wish, PlanningContext context, Order order) {
@@ -54,6 +59,7 @@ final class StepWriter {
         this.wish = wish;
         this.context = context;
         this.order = order;
+        this.exchanges = new Exchanges(List.of(), dialect);
     }
 
     /**
@@ -63,23 +69,12 @@ final class StepWriter {
      */
     record Written(List<Step> steps, List<Share> shares, Schema after) {}
 
-    /**
-     * @param operations that it serves
-     * @param isOwn it was made here, and does with rows no more than it says
-     */
-    private record Numbered(List<Integer> operations, Step step, boolean isOwn) {
-
-        Numbered joinedWith(Numbered other) {
-            List<Integer> both = new ArrayList<>(operations);
-            both.addAll(other.operations);
-            return new Numbered(both, step.joinedWith(other.step).orElseThrow(), isOwn);
-        }
-    }
-
     private record Retreat(int operation, String summary, List<Step> steps) {}
 
     Written write(List<Intention> intentions) {
         order.goTo(context.revision());
+        handovers = new Handovers(intentions);
+        exchanges = new Exchanges(intentions, dialect);
         for (int i = 0; i < intentions.size(); i++) {
             write(i, intentions.get(i));
         }
@@ -94,14 +89,28 @@ final class StepWriter {
         }
         List<Recipe> recipes = new ArrayList<>();
         List<Schema> before = new ArrayList<>();
-        for (Operation operation : intention.meaning()) {
+        for (int place = 0; place < intention.meaning().size(); place++) {
+            Operation operation = intention.meaning().get(place);
             before.add(context.schema());
             order.refuseConflict(operation);
+            order.refuseConflictWithPartitions(operation, context, dialect);
+            Optional<Handover> handover = handovers.begunBy(number, place, dialect, context);
+            if (handover.isPresent()) {
+                order.handOver(operation, context.schema().sequences());
+                recipes.add(Recipe.of(List.of()));
+                context = context.with(operation.applyTo(context.schema())).withHandover(handover.get());
+                continue;
+            }
+            context = exchanges.begunBy(new Exchanges.Turn(number, place), context);
             Recipe recipe = order.moved(operation, together(operation, operation.accept(dialect.recipes(context))));
-            Recipe inPlace = isAboutStandIn(operation) ? behindContract(operation, recipe) : recipe;
-            order.remember(operation, inPlace.steps());
+            boolean isLater = isAboutStandIn(operation) || order.holdsBack(operation, context.schema());
+            Recipe inPlace = isLater ? behindContract(operation, recipe) : recipe;
+            order.remember(operation, inPlace.steps(), context.schema().sequences());
+            order.rememberMoves(operation, inPlace.steps(), context.schema());
             recipes.add(inPlace);
-            context = context.with(operation.applyTo(context.schema())).withStandIns(recipe.standIns());
+            context = Handovers.endedBy(operation, context)
+                    .with(operation.applyTo(context.schema()))
+                    .withStandIns(recipe.standIns());
         }
         if (areAsWritten(recipes) && intention.asked() instanceof ExecuteSql sql) {
             add(number, asWritten(sql, recipes));
@@ -161,11 +170,11 @@ final class StepWriter {
         for (int i = 0; i < recipes.size(); i++) {
             Recipe recipe = recipes.get(i);
             Operation operation = intention.meaning().get(i);
-            recipe.asWritten()
-                    .ifPresentOrElse(
-                            plain -> plainly(number, operation, plain),
-                            () -> inPhase(intention, recipe.steps())
-                                    .forEach(step -> steps.add(new Numbered(List.of(number), step, true))));
+            recipe.asWritten().ifPresent(plain -> plainly(number, operation, plain));
+            List<Numbered> own = inPhase(intention, recipe.steps()).stream()
+                    .map(step -> new Numbered(List.of(number), step, true))
+                    .toList();
+            steps.addAll(exchanges.arranged(new Exchanges.Turn(number, i), own, before.get(i)));
             retreat.addAll(0, recipe.asWritten().isPresent() ? undone(operation, before.get(i)) : recipe.retreat());
         }
         if (!areAsWritten(recipes)) {
@@ -186,20 +195,22 @@ final class StepWriter {
                 .orElse(only));
     }
 
-    /** What is run plainly beside others that are not is taken back together with them. */
+    /**
+     * What is run plainly beside others that are not is taken back together with them; all but the value of an enum, which is
+     * in nobody's way and has no statement that takes it out.
+     */
     private List<Step> undone(Operation operation, Schema before) {
         boolean changesNothing = operation.applyTo(before).equals(before);
-        if (changesNothing || !(operation.inverse(before) instanceof Inverse.Exact exact)) {
+        boolean mayStay = operation instanceof AddEnumValue;
+        if (changesNothing || mayStay || !(operation.inverse(before) instanceof Inverse.Exact exact)) {
             return List.of();
         }
+        Recipe.AsWritten plain = new Recipe.AsWritten(TransactionMode.SEPARATE, Impact.UNKNOWN);
         List<Step> steps = new ArrayList<>();
         for (Operation inverse : exact.operations()) {
             Operation back = inverse instanceof DropColumn drop
                     ? new DropColumn(drop.table(), drop.column(), true, drop.cascade(), drop.back())
                     : inverse;
-            Recipe.AsWritten plain = Recipe.asWritten(TransactionMode.SEPARATE, Impact.UNKNOWN)
-                    .asWritten()
-                    .orElseThrow();
             Recipe recipe = back instanceof SetNotNull ? back.accept(dialect.recipes(context)) : Recipe.of(List.of());
             if (recipe.steps().isEmpty()) {
                 dialect.plainly(back)
@@ -262,12 +273,31 @@ final class StepWriter {
                 ? dialect.traitsWithoutTransaction(statement)
                 : dialect.traitsOf(statement);
         return Step.of(
-                operation.manner().phase().orElse(usualPhase),
+                operation.manner().phase().orElseGet(() -> phaseOf(statement)),
                 operation.summary(),
                 new StepAction.RunStatement(statement),
                 traits.transactionMode(),
                 traits.recovery(),
                 dialect.impactOf(statement, context));
+    }
+
+    /** A comment on a constraint waits for the step that adds it, and a constraint often comes only when rows were moved. */
+    private Phase phaseOf(SqlStatement statement) {
+        if (!statement.startsWith("COMMENT", "ON", "CONSTRAINT")) {
+            return usualPhase;
+        }
+        String added = SqlName.at(statement, 3)
+                .map(name -> "ADD CONSTRAINT " + name.quoted(dialect.syntax()) + " ")
+                .orElse("");
+        return steps.stream()
+                .map(Numbered::step)
+                .filter(step -> step.action() instanceof StepAction.RunStatement run
+                        && !added.isEmpty()
+                        && run.statement().text().contains(added))
+                .map(Step::phase)
+                .max(Comparator.naturalOrder())
+                .filter(phase -> phase.compareTo(usualPhase) > 0)
+                .orElse(usualPhase);
     }
 
     private Step step(RunCode operation) {

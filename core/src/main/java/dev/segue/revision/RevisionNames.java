@@ -2,13 +2,12 @@ package dev.segue.revision;
 
 import dev.segue.problem.NearestName;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds revisions by what a person calls them: an id, the beginning of an id, or a label. */
@@ -19,7 +18,7 @@ final class RevisionNames {
 
     static final int SHORTEST_PREFIX = 4;
 
-    private final NavigableMap<String, Revision> byId = new TreeMap<>();
+    private final Map<String, Revision> byId = new HashMap<>();
     private final Map<String, Revision> byLabel = new HashMap<>();
 
     /** Of several revisions with the same name the first counts. */
@@ -58,6 +57,9 @@ final class RevisionNames {
     private List<Revision> beginningWith(String prefix) {
         return prefix.length() < SHORTEST_PREFIX
                 ? List.of()
-                : List.copyOf(byId.subMap(prefix, prefix + Character.MAX_VALUE).values());
+                : byId.values().stream()
+                        .filter(revision -> revision.id().value().startsWith(prefix))
+                        .sorted(Comparator.comparing(Revision::id))
+                        .toList();
     }
 }

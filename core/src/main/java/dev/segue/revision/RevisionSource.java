@@ -15,6 +15,9 @@ public interface RevisionSource {
      */
     String fingerprint();
 
+    /** What messages call the part of it that is another one than it was when it had this fingerprint. */
+    String editedSince(String earlierFingerprint);
+
     /** SHA-256 over the normalised content, in hexadecimal: comments, white space and line ends leave no trace in it. */
     String checksum();
 

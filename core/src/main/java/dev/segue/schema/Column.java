@@ -67,7 +67,15 @@ public record Column(
     }
 
     public Column withNullable(boolean mayBeNull) {
-        return new Column(name, type, mayBeNull, defaultValue, generation, collation, comment, features);
+        return new Column(
+                name,
+                type,
+                mayBeNull,
+                defaultValue,
+                generation,
+                collation,
+                comment,
+                mayBeNull ? features.withoutNotNull() : features);
     }
 
     public Column withDefault(String expression) {

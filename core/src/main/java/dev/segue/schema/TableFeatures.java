@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is set for a table, and what watches over it, besides its rows.
  *
  * @param storage as written behind its parentheses ({@code WITH}, {@code TABLESPACE}, {@code USING}); may be empty
+ * @param remarks on its indexes and constraints
  */
 public record TableFeatures(
         Persistence persistence,
@@ -20,7 +21,8 @@ public record TableFeatures(
         List<Statistics> statistics,
         List<Privilege> privileges,
         Optional<String> owner,
-        String storage) {
+        String storage,
+        List<Remark> remarks) {
 
     public static final TableFeatures NONE = new TableFeatures(
             Persistence.PERMANENT,
@@ -32,7 +34,8 @@ public record TableFeatures(
             List.of(),
             List.of(),
             Optional.empty(),
-            "");
+            "",
+            List.of());
 
     public TableFeatures {
         triggers = List.copyOf(triggers);
@@ -40,6 +43,7 @@ public record TableFeatures(
         publications = List.copyOf(publications);
         statistics = List.copyOf(statistics);
         privileges = List.copyOf(privileges);
+        remarks = List.copyOf(remarks);
     }
 
     public TableFeatures withPersistence(Persistence newPersistence) {
@@ -53,7 +57,8 @@ public record TableFeatures(
                 statistics,
                 privileges,
                 owner,
-                storage);
+                storage,
+                remarks);
     }
 
     public TableFeatures withStorage(String clauses) {
@@ -67,7 +72,8 @@ public record TableFeatures(
                 statistics,
                 privileges,
                 owner,
-                clauses);
+                clauses,
+                remarks);
     }
 
     /** Whether it survives a crash, and who can see it. */

@@ -1,6 +1,7 @@
 package dev.segue.sql;
 
 import dev.segue.problem.SourceExcerpt;
+import java.util.List;
 
 /**
  * A text with the name that the user knows it by, and places in it. Places are given to people as they find them in the
@@ -42,6 +43,11 @@ public record SourceText(String name, String text, Substitutions substitutions) 
     /** A sentence that may quote this text, with the placeholders in the place of their values. */
     public String hideValuesIn(String sentence) {
         return substitutions.hideValuesIn(sentence);
+    }
+
+    /** Why this text may not be what its author sees in the file. */
+    List<String> suspicions() {
+        return substitutions.suspicions();
     }
 
     /** Offset of the first character: a byte order mark at the beginning is none. */

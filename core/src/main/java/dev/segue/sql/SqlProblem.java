@@ -36,6 +36,9 @@ public enum SqlProblem implements ProblemCode {
     }
 
     SegueException at(SourceText source, int offset, String headline, String remedy) {
-        return Problem.of(this, headline, remedy).at(source.excerptAt(offset)).toException();
+        return Problem.of(this, headline, remedy)
+                .at(source.excerptAt(offset))
+                .saying(source.suspicions())
+                .toException();
     }
 }

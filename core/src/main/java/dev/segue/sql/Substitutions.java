@@ -1,6 +1,7 @@
 package dev.segue.sql;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What was put into a text in the place of placeholders: the way from a place in the text that is run back to the text as
@@ -13,6 +14,9 @@ public record Substitutions(String written, List<Substitution> all) {
 
     /** Shorter values are no secrets, and are found in every sentence. */
     private static final int SHORTEST_HIDDEN_VALUE = 4;
+
+    /** What can begin or end a string, a name, a comment or a parenthesis. */
+    private static final Pattern SIGN_OF_SQL = Pattern.compile("['\"`$\\\\()\\[\\]]|--|/\\*|\\*/");
 
     static final Substitutions NONE = new Substitutions("", List.of());
 
@@ -77,6 +81,17 @@ public record Substitutions(String written, List<Substitution> all) {
             shift = each.writtenEnd() - each.end();
         }
         return end + shift;
+    }
+
+    /** Which placeholders may be the reason when the text cannot be taken apart; their values are not shown. */
+    List<String> suspicions() {
+        return all.stream()
+                .filter(each -> SIGN_OF_SQL.matcher(each.value()).find())
+                .map(Substitution::placeholder)
+                .distinct()
+                .map(placeholder -> "perhaps because of " + placeholder
+                        + ": its value is put in as it is, and holds a quote or another sign of SQL")
+                .toList();
     }
 
     /** A sentence of somebody else, such as the database, with the placeholders in the place of their values. */

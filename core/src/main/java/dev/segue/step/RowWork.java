@@ -21,6 +21,16 @@ public sealed interface RowWork {
      */
     boolean tellsWhatIsDone();
 
+    /** True when computing a row once more that is computed already does it no harm. */
+    default boolean mayBeRepeated() {
+        return tellsWhatIsDone();
+    }
+
+    /** The columns of the rows that are gone through that get values, as the database calls them; rather too many than too few. */
+    default Set<String> writtenColumns() {
+        return WrittenColumns.of(this);
+    }
+
     /** What may be lost for good; empty where there is no way back, or none that could lose anything. */
     List<Loss> losses();
 
@@ -72,29 +82,22 @@ public sealed interface RowWork {
          *
          * @param columns that are written
          * @param reads the columns of the same row that are looked at; no other row is
-         * @param wakesTriggers of the user, which fire for every row that is filled
          * @param assignments as written behind {@code SET}
          */
-        public record Steady(List<SqlName> columns, Set<SqlName> reads, boolean wakesTriggers, String assignments) {
+        public record Steady(List<SqlName> columns, Set<SqlName> reads, String assignments) {
             public Steady {
                 columns = List.copyOf(columns);
                 reads = Set.copyOf(reads);
             }
 
             private boolean goesWith(Steady other) {
-                return wakesTriggers == other.wakesTriggers
-                        && Collections.disjoint(reads, other.columns)
-                        && Collections.disjoint(columns, other.reads);
+                return Collections.disjoint(reads, other.columns) && Collections.disjoint(columns, other.reads);
             }
 
             private Steady with(Steady other) {
                 Set<SqlName> bothRead = new HashSet<>(reads);
                 bothRead.addAll(other.reads);
-                return new Steady(
-                        both(columns, other.columns),
-                        bothRead,
-                        wakesTriggers,
-                        assignments + ",\n  " + other.assignments);
+                return new Steady(both(columns, other.columns), bothRead, assignments + ",\n  " + other.assignments);
             }
         }
 
@@ -122,6 +125,11 @@ public sealed interface RowWork {
         @Override
         public boolean tellsWhatIsDone() {
             return leavesRowsOut(guard);
+        }
+
+        @Override
+        public boolean mayBeRepeated() {
+            return tellsWhatIsDone() || steady.isPresent();
         }
     }
 

@@ -44,6 +44,7 @@ class TimeLeftTest {
                 state,
                 false,
                 true,
+                true,
                 new Pace(10_000, Duration.ofMillis(200), 1, maxRate, 0),
                 Optional.empty(),
                 Optional.empty(),

@@ -91,7 +91,8 @@ class RoundTripTest {
                         TableName.of("app", "s"), "CREATE STATISTICS app.s ON id, a FROM app.t", List.of())),
                 List.of(new Privilege("PUBLIC", "SELECT", false), new Privilege("reader", "UPDATE", true)),
                 Optional.of("owner"),
-                "WITH (fillfactor = 70)");
+                "WITH (fillfactor = 70)",
+                List.of());
         Table full = new Table(
                 table.name(),
                 table.columns(),

@@ -8,11 +8,8 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.file.RevisionFolder;
 import dev.segue.revision.file.SqlRevision;
 import dev.segue.schema.Column;
-import dev.segue.schema.Constraint;
-import dev.segue.schema.Deferral;
 import dev.segue.schema.Schema;
 import dev.segue.schema.Table;
-import dev.segue.schema.TableFeatures;
 import dev.segue.schema.TableSize;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlSyntax;
@@ -27,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,14 +196,6 @@ class JoinedFillsTest {
     }
 
     @Test
-    void whereTriggersFireForOneOfThemOnlyEachIsFilledByItself() {
-        String both = "ALTER TABLE rent ALTER COLUMN item TYPE bigint; ALTER TABLE rent ALTER COLUMN days TYPE bigint;";
-
-        assertThat(fillsOf(planned(both, schema().plus(rent(false))))).hasSize(1);
-        assertThat(fillsOf(planned(both, schema().plus(rent(true))))).hasSize(2);
-    }
-
-    @Test
     void nothingIsMovedAcrossWhatTheUserHasWritten() {
         assertThat(fills("""
                 ALTER TABLE items ALTER COLUMN price TYPE double precision;
@@ -283,49 +271,5 @@ class JoinedFillsTest {
                 List.of(),
                 List.of(),
                 List.of());
-    }
-
-    /** The key is looked after by triggers, so that those of the user fire too. */
-    private static Table rent(boolean isWatched) {
-        TableName name = TableName.of("public", "rent");
-        Constraint ofItem = new Constraint.ForeignKey(
-                Optional.of(SqlName.of("of_item")),
-                List.of(SqlName.of("item")),
-                TableName.of("public", "items"),
-                List.of(SqlName.of("id")),
-                "SIMPLE",
-                "NO ACTION",
-                "NO ACTION",
-                Deferral.NOT_DEFERRABLE,
-                true);
-        TableFeatures.Trigger touched = new TableFeatures.Trigger(
-                SqlName.of("touched"),
-                "CREATE TRIGGER touched BEFORE UPDATE ON public.rent FOR EACH ROW EXECUTE FUNCTION touched()",
-                "O",
-                List.of());
-        TableFeatures features = new TableFeatures(
-                TableFeatures.Persistence.PERMANENT,
-                isWatched ? List.of(touched) : List.of(),
-                List.of(),
-                TableFeatures.RowSecurity.OFF,
-                TableFeatures.ReplicaIdentity.DEFAULT,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                "");
-        Table rent = Table.of(name, List.of(Column.nullable("item", "integer"), Column.nullable("days", "integer")))
-                .withConstraints(List.of(ofItem));
-        return new Table(
-                rent.name(),
-                rent.columns(),
-                rent.constraints(),
-                rent.indexes(),
-                rent.partitioning(),
-                rent.partition(),
-                rent.inherits(),
-                rent.comment(),
-                features,
-                TableSize.UNKNOWN);
     }
 }

@@ -151,6 +151,16 @@ class OrderTest {
         order.refuseConflict(asked(op -> op.table("users").addColumn("a", BIGINT)));
     }
 
+    @Test
+    void aDefaultThatAnotherRevisionStillTakesAwayIsNotSet() {
+        order.goTo("first");
+        order.remember(asked(op -> op.table("users").dropDefault("a")), steps(Phase.CONTRACT));
+        order.goTo("second");
+
+        assertWaits(asked(op -> op.table("users").setDefault("a", "1")));
+        order.refuseConflict(asked(op -> op.table("users").setDefault("b", "1")));
+    }
+
     private void assertWaits(Operation operation) {
         assertThatThrownBy(() -> order.refuseConflict(operation))
                 .hasMessageContaining("PL106")

@@ -153,6 +153,11 @@ class PlannerTest {
         }
 
         @Override
+        public String editedSince(String earlierFingerprint) {
+            return location();
+        }
+
+        @Override
         public String fingerprint() {
             return "";
         }

@@ -70,6 +70,11 @@ final class DrawnHistory {
     record InMemorySource(String location) implements RevisionSource {
 
         @Override
+        public String editedSince(String earlierFingerprint) {
+            throw new UnsupportedOperationException("the graph asks for no edits");
+        }
+
+        @Override
         public String fingerprint() {
             throw new UnsupportedOperationException("the graph asks for no fingerprint");
         }

@@ -62,6 +62,8 @@ final class ChildProgram implements AutoCloseable {
             command.addAll(List.of("-cp", classPath, ChildMain.class.getName()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // Java says first that it has picked these up, and what the program says would not be all.
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment().putAll(environment);
             return new ChildProgram(builder.start());
         }

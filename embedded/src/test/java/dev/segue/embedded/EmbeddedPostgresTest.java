@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.problem.ProblemCode;
 import dev.segue.problem.SegueException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,10 +17,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -227,12 +228,17 @@ class EmbeddedPostgresTest {
             ServerPid backend = new ServerPid(backendOf(session));
             ServerPid.signal("STOP", List.of(backend));
             ServerPid.signal("KILL", List.of(new ServerPid(server.pid())));
-            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
-                    .execute(() -> ServerPid.signal("KILL", List.of(backend)));
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                try {
+                    awaitInLog(server, "pre-existing shared memory block");
+                } finally {
+                    ServerPid.signal("KILL", List.of(backend));
+                }
+            });
 
             server.restart();
 
-            assertThat(Files.readString(server.log())).contains("pre-existing shared memory block");
+            end.join();
             assertThat(value(server, "postgres", "SELECT 1")).isEqualTo("1");
         }
     }
@@ -297,6 +303,24 @@ class EmbeddedPostgresTest {
             assertThat(Files.getPosixFilePermissions(folder.data())).isEqualTo(ClusterTemplate.PRIVATE_FOLDER);
             assertThat(Files.getPosixFilePermissions(folder.password())).isEqualTo(ClusterTemplate.PRIVATE_FILE);
             assertThat(Files.getPosixFilePermissions(folder.log())).isEqualTo(ClusterTemplate.PRIVATE_FILE);
+        }
+    }
+
+    private static void awaitInLog(EmbeddedPostgres server, String text) {
+        Patience patience = new Patience(Duration.ofMinutes(2));
+        while (patience.lasts()) {
+            if (isInLog(server, text)) {
+                return;
+            }
+        }
+        throw new AssertionError("the server never said: " + text);
+    }
+
+    private static boolean isInLog(EmbeddedPostgres server, String text) {
+        try {
+            return Files.readString(server.log()).contains(text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

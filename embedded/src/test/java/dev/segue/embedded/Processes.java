@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Looks at the processes of this machine, for tests that count who is left. */
 final class Processes {
 
-    private static final Duration LONGEST_END = Duration.ofSeconds(15);
+    private static final Duration LONGEST_END = Duration.ofMinutes(2);
 
     private Processes() {}
 
@@ -27,6 +27,17 @@ final class Processes {
         Stream<ProcessHandle> shells = ProcessHandle.allProcesses()
                 .filter(handle -> commandLine(handle.pid()).contains(folder.toString()));
         return Stream.concat(family, shells).map(ProcessHandle::pid).distinct().toList();
+    }
+
+    /** The same, once there are at least so many: a server that can be used already still starts some. */
+    static List<Long> awaitFamily(long server, Path folder, int size) {
+        Patience patience = new Patience(LONGEST_END);
+        while (of(server, folder).size() < size && patience.lasts()) {
+            // they need a moment
+        }
+        List<Long> family = of(server, folder);
+        assertThat(family).hasSizeGreaterThanOrEqualTo(size);
+        return family;
     }
 
     static long guardianOf(Path folder) {

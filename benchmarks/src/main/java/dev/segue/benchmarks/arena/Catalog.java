@@ -24,8 +24,15 @@ public record Catalog(long tables, long columns, long indexes) {
         }
     }
 
-    /** What as many revisions leave. */
-    public static Catalog after(int revisions) {
+    /** Nobody wins by doing less than the whole history. */
+    public static void requireWhole(String contender, int revisions, Database database) throws SQLException {
+        Catalog left = of(database);
+        if (!left.equals(after(revisions))) {
+            throw new IllegalStateException(contender + " did something else: " + left);
+        }
+    }
+
+    private static Catalog after(int revisions) {
         return new Catalog(revisions, 5L * revisions, revisions);
     }
 }

@@ -2,14 +2,17 @@ package dev.segue.benchmarks.measurement;
 
 import dev.segue.benchmarks.arena.Contender;
 import dev.segue.benchmarks.arena.Contenders;
+import dev.segue.benchmarks.arena.Folders;
 import dev.segue.benchmarks.arena.Race;
 import dev.segue.benchmarks.arena.Results;
+import dev.segue.benchmarks.arena.SegueLauncher;
 import dev.segue.benchmarks.arena.Server;
 import dev.segue.benchmarks.arena.Server.Disk;
 import dev.segue.benchmarks.arena.Upgrade;
 import dev.segue.benchmarks.report.Bar;
 import dev.segue.benchmarks.report.Report;
 import dev.segue.benchmarks.workload.Workload;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,8 +60,20 @@ public final class ManyRevisions implements Measurement {
                 Duration.ZERO,
                 results -> List.of(
                         Bar.atMost("without fsync: Segue ÷ JDBC loop", 1.25, results.ratio(SEGUE, LOOP)),
+                        Bar.atMost(
+                                "without fsync: Segue command line ÷ JDBC loop",
+                                1.25,
+                                results.ratio(SegueLauncher.NAME, LOOP)),
                         Bar.atLeast("without fsync: Flyway ÷ Segue", 2.3, results.ratio(FLYWAY, SEGUE)),
-                        Bar.atLeast("without fsync: Liquibase ÷ Segue", 2.3, results.ratio(LIQUIBASE, SEGUE))));
+                        Bar.atLeast("without fsync: Liquibase ÷ Segue", 2.3, results.ratio(LIQUIBASE, SEGUE)),
+                        Bar.atLeast(
+                                "without fsync: Flyway ÷ Segue command line",
+                                2.3,
+                                results.ratio(FLYWAY, SegueLauncher.NAME)),
+                        Bar.atLeast(
+                                "without fsync: Liquibase ÷ Segue command line",
+                                2.3,
+                                results.ratio(LIQUIBASE, SegueLauncher.NAME))));
     }
 
     public static ManyRevisions farAway(Conditions conditions) {
@@ -75,6 +90,7 @@ public final class ManyRevisions implements Measurement {
     @Override
     public void measure(Report report) throws Exception {
         report.title(conditions.revisions() + " revisions, " + circumstances);
+        Path cache = Folders.create();
         try (Server server = Server.start(disk)) {
             Race race = new Race();
             for (Contender contender : List.of(
@@ -92,9 +108,17 @@ public final class ManyRevisions implements Measurement {
                                 conditions.flags(),
                                 networkDelay));
             }
+            if (networkDelay.isZero()) {
+                race.with(
+                        SegueLauncher.NAME,
+                        SegueLauncher.prepared(conditions.home(), cache)
+                                .leg(new Workload(conditions.revisions()), server));
+            }
             Results results = race.run(conditions.rounds());
             report.table(TimesTable.of(results, LOOP));
             bars.of(results).forEach(report::bar);
+        } finally {
+            Folders.delete(cache);
         }
     }
 }

@@ -8,11 +8,13 @@ import dev.segue.benchmarks.arena.Folders;
 import dev.segue.benchmarks.arena.Race;
 import dev.segue.benchmarks.arena.Results;
 import dev.segue.benchmarks.arena.Run;
+import dev.segue.benchmarks.arena.SegueLauncher;
 import dev.segue.benchmarks.arena.Server;
 import dev.segue.benchmarks.report.Bar;
 import dev.segue.benchmarks.report.Report;
 import dev.segue.benchmarks.workload.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,29 +35,35 @@ public final class UpToDateCheck implements Measurement {
     @Override
     public void measure(Report report) throws Exception {
         report.title("Nothing to do, " + conditions.revisions() + " revisions applied");
-        Path folder = Folders.create();
+        Path scratch = Folders.create();
         try (Server server = Server.startCounting()) {
             Database database = server.freshDatabase();
             Contender segue = Contenders.segue();
             Contender reader = Contenders.historyReader();
-            segue.layout().write(new Workload(conditions.revisions()), folder);
+            Path project = SegueLauncher.write(new Workload(conditions.revisions()), scratch.resolve("project"));
+            Path folder = SegueLauncher.migrationsIn(project);
             check(segue, database, folder);
 
             long before = server.statementsIn(database);
             check(segue, database, folder);
             long statements = server.statementsIn(database) - before;
+            SegueLauncher launcher =
+                    SegueLauncher.prepared(conditions.home(), Files.createDirectory(scratch.resolve("cache")));
             Results results = new Race()
                     .with(reader.name(), () -> check(reader, database, folder))
                     .with(segue.name(), () -> check(segue, database, folder))
+                    .with(SegueLauncher.NAME, launcher.upgrade(project, database))
                     .run(ROUNDS_FOR_ONE * conditions.rounds());
 
             report.table(TimesTable.of(results, reader.name()));
             report.say("\nSegue executes " + statements + " statements.");
-            report.bar(
-                    Bar.atMost("nothing to do: Segue ÷ bare reader", MOST, results.ratio(segue.name(), reader.name())));
+            for (String way : List.of(segue.name(), SegueLauncher.NAME)) {
+                report.bar(Bar.atMost(
+                        "nothing to do: " + way + " ÷ bare reader", MOST, results.ratio(way, reader.name())));
+            }
             report.bar(Bar.atMost("nothing to do: statements", MOST_STATEMENTS, (double) statements));
         } finally {
-            Folders.delete(folder);
+            Folders.delete(scratch);
         }
     }
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Without a command they are listed. A backfill is called by its number, by the beginning of its",
-            "revision, or by its table; by nothing where only one is open. Every command works from wherever",
-            "the database can be reached."
+            "revision, or by its table; by nothing where only one is open, or none is and only one has to be",
+            "seen to. Every command works from wherever the database can be reached."
         })
 final class BackfillCommand implements CliCommand {
 

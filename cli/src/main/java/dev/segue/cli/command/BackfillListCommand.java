@@ -42,8 +42,12 @@ final class BackfillListCommand implements CliCommand {
                     job.revision(),
                     BackfillReport.state(job, look),
                     String.format(Locale.ROOT, "%,d", job.seen()),
-                    job.state().isFilled() ? "" : String.format(Locale.ROOT, "%,d", job.rows())));
+                    isEstimated(job) ? String.format(Locale.ROOT, "%,d", job.rows()) : ""));
             return table.lines(look);
+        }
+
+        private static boolean isEstimated(Job job) {
+            return !job.state().isFilled() && job.total().isPresent();
         }
 
         @Override

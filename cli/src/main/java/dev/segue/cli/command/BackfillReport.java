@@ -46,7 +46,7 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
         List<String> lines = new ArrayList<>();
         lines.add(look.bold("backfill " + job.number()) + "  " + job.table() + "  " + state(job, look));
         lines.add(line("revision", look.name(job.revision()) + ", " + job.direction() + ", step " + job.ordinal()));
-        lines.add(line("gone through", goneThrough() + " rows" + speed()));
+        lines.add(line("gone through", goneThrough() + speed() + left()));
         lines.add(line("written", grouped(job.written()) + " rows"));
         if (isGoing()) {
             lines.add(line("pace", pace(job.pace())));
@@ -70,6 +70,9 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
                     look.warning("nobody works on it: run the command that began it again, or `segue backfill run`")));
         }
         job.failure().ifPresent(reason -> lines.add(line("failed", look.bad(reason))));
+        if (job.isUnfinished()) {
+            lines.add(line("goes on", wayOn()));
+        }
         return lines;
     }
 
@@ -91,7 +94,7 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
         json.addProperty("direction", job.direction());
         json.addProperty("step", job.ordinal());
         json.addProperty("state", word(job));
-        json.addProperty("rows", job.rows());
+        job.total().ifPresent(rows -> json.addProperty("rows", rows));
         json.addProperty("seen", job.seen());
         json.addProperty("written", job.written());
         json.addProperty("rate", job.rate());
@@ -116,11 +119,34 @@ record BackfillReport(Job job, Optional<TimeLeft> timeLeft) implements Report {
 
     /** How many rows there are is known when all are filled. */
     private String goneThrough() {
-        return job.state().isFilled() ? grouped(job.seen()) : grouped(job.seen()) + " of about " + grouped(job.rows());
+        if (job.state().isFilled()) {
+            return grouped(job.seen()) + " rows";
+        }
+        return job.total().isPresent()
+                ? grouped(job.seen()) + " of about " + grouped(job.rows()) + " rows"
+                : grouped(job.seen()) + " rows; how many are left is not known";
     }
 
     private boolean isGoing() {
         return job.state() == JobState.RUNNING || job.state() == JobState.PAUSED;
+    }
+
+    private String left() {
+        long left = job.rows() - job.seen();
+        return job.isUnfinished() && left > 0 ? ", about " + grouped(left) + " are left" : "";
+    }
+
+    private String wayOn() {
+        String again = "`segue " + job.direction() + "`";
+        String back = job.direction().equals("upgrade")
+                ? "`segue downgrade` takes its revision back"
+                : "`segue upgrade` turns it back";
+        return switch (job.state()) {
+            case FILLED, DONE ->
+                "with its revision, by the " + again + " that began it; run that again if it has ended";
+            case FAILED -> "where it stopped, with " + again + " when that is mended; " + back;
+            case CANCELLED, RUNNING, PAUSED -> "where it stopped, with " + again + "; " + back;
+        };
     }
 
     /** Before it has shown how fast it goes, by what is known of others. */

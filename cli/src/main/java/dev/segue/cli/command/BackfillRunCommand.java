@@ -2,7 +2,6 @@ package dev.segue.cli.command;
 
 import dev.segue.Segue;
 import dev.segue.backfill.Job;
-import dev.segue.backfill.JobState;
 import dev.segue.cli.CliCommand;
 import dev.segue.cli.CliProblem;
 import dev.segue.cli.ExitCode;
@@ -54,9 +53,6 @@ final class BackfillRunCommand implements CliCommand {
         invocation.set(Setting.BACKFILL_PAUSE_WHEN, pauseWhen);
         Job job = worked();
         invocation.tell(new BackfillReport(job));
-        if (job.state() == JobState.FILLED) {
-            invocation.remark("the command that began it goes on with its revision; run it again if it has ended");
-        }
         return BackfillReport.exitCode(job);
     }
 

@@ -16,7 +16,10 @@ final class BackfillStatusCommand implements CliCommand {
 
     private final Invocation invocation;
 
-    @Parameters(arity = "0..1", paramLabel = "BACKFILL", description = "Which; the only one that is open otherwise.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "BACKFILL",
+            description = "Which; otherwise the only one that is open or has to be seen to.")
     private Optional<String> called = Optional.empty();
 
     BackfillStatusCommand(Invocation invocation) {

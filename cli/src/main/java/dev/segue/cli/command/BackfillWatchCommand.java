@@ -21,7 +21,10 @@ final class BackfillWatchCommand implements CliCommand {
 
     private final Invocation invocation;
 
-    @Parameters(arity = "0..1", paramLabel = "BACKFILL", description = "Which; the only one that is open otherwise.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "BACKFILL",
+            description = "Which; otherwise the only one that is open or has to be seen to.")
     private Optional<String> called = Optional.empty();
 
     BackfillWatchCommand(Invocation invocation) {
@@ -31,27 +34,29 @@ final class BackfillWatchCommand implements CliCommand {
     @Override
     public ExitCode run() {
         ProgressLine line = new ProgressLine(invocation.terminal(), System::nanoTime);
-        Job first = invocation.segue().backfills().status(called);
-        Job job = first;
+        Job job = invocation.segue().backfills().status(called);
         while (isGoing(job) && !isToStop()) {
             if (invocation.options().format() == OutputFormat.JSONL) {
                 invocation.terminal().out().println(Json.line(BackfillReport.json(job)));
             } else {
-                line.show(text(job, first));
+                line.show(text(job));
             }
             pause();
-            job = invocation.segue().backfills().status(Optional.of(String.valueOf(first.number())));
+            job = invocation.segue().backfills().status(Optional.of(String.valueOf(job.number())));
         }
         line.clear();
         invocation.tell(new BackfillReport(job));
         return BackfillReport.exitCode(job);
     }
 
-    private String text(Job job, Job first) {
-        Duration since = Duration.between(first.changedAt(), job.changedAt());
+    private String text(Job job) {
         String what = job.waitsFor().map(reason -> "waiting: " + reason).orElse("filling");
         return job.table() + "  " + what + "  "
-                + new Progress(job.seen(), job.rows(), "rows", since, first.seen())
+                + Progress.at(
+                                job.seen(),
+                                job.total().orElse(0),
+                                "rows",
+                                job.waitsFor().isPresent() ? 0 : job.rate())
                         .text(invocation.terminal().errLook());
     }
 

@@ -190,14 +190,7 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
         }
         String text = doing + "  " + phase;
         if (progress.done() > 0 || progress.total() > 0) {
-            text += "  "
-                    + new Progress(
-                                    progress.done(),
-                                    progress.total(),
-                                    progress.unit(),
-                                    Duration.ofNanos(now - phaseSince),
-                                    doneAtFirst)
-                            .text(errLook);
+            text += "  " + told(progress, now).text(errLook);
         }
         if (progressLine.isWatched()) {
             showUnlessQuiet(text);
@@ -209,6 +202,14 @@ public final class Narrator implements ExecutionListener, ExecutionEvent.Visitor
             tell("waiting for transactions to end", progress.waitsFor());
         }
         return this;
+    }
+
+    private Progress told(StatementProgress progress, long now) {
+        if (progress.rate() > 0) {
+            return Progress.at(progress.done(), progress.total(), progress.unit(), progress.rate());
+        }
+        return new Progress(
+                progress.done(), progress.total(), progress.unit(), Duration.ofNanos(now - phaseSince), doneAtFirst);
     }
 
     @Override

@@ -17,6 +17,11 @@ public record Progress(long done, long total, String unit, Duration sinceFirst, 
     private static final int BAR_WIDTH = 20;
     private static final long LEAST_SECONDS_TO_JUDGE = 1;
 
+    /** Where it is known how fast it goes; 0 where it is not. */
+    public static Progress at(long done, long total, String unit, long ratePerSecond) {
+        return new Progress(done, total, unit, Duration.ofSeconds(1), done - ratePerSecond);
+    }
+
     /** {@code 45 %  4,500 of 10,000 blocks  1,200/s  ETA 5 s}, as far as it is known. */
     public String text(Look look) {
         StringBuilder text = new StringBuilder();

@@ -35,8 +35,41 @@ class BackfillReportTest {
         List<String> failed = new BackfillReport(job(1, JobState.FAILED, 6_321, 4_000)).lines(PLAIN);
         List<String> done = new BackfillReport(job(1, JobState.DONE, 6_321, 6_321)).lines(PLAIN);
 
-        assertThat(failed).contains("  gone through  4,000 of about 6,321 rows");
+        assertThat(failed).contains("  gone through  4,000 of about 6,321 rows, about 2,321 are left");
         assertThat(done).contains("  gone through  6,321 rows");
+    }
+
+    @Test
+    void nobodyKnowsHowManyAreLeftOnceMoreCameThanWereReckonedWith() {
+        Job beyond = job(1, JobState.PAUSED, 6_321, 6_321);
+
+        assertThat(new BackfillReport(beyond).lines(PLAIN))
+                .contains("  gone through  6,321 rows; how many are left is not known");
+        assertThat(new BackfillReport(beyond).json().has("rows")).isFalse();
+        assertThat(new BackfillListCommand.Jobs(List.of(beyond)).lines(PLAIN).get(1))
+                .endsWith("6,321");
+    }
+
+    @Test
+    void oneThatFailedTellsWhatIsLeftAndHowItGoesOn() {
+        Job job = job(1, JobState.FAILED, 6_321, 4_000, Optional.empty(), Optional.of("value too long"), true);
+
+        assertThat(new BackfillReport(job).lines(PLAIN))
+                .containsExactly(
+                        "backfill 1  public.items  failed",
+                        "  revision      8f2c41aa03b1, upgrade, step 1",
+                        "  gone through  4,000 of about 6,321 rows, about 2,321 are left",
+                        "  written       4,000 rows",
+                        "  failed        value too long",
+                        "  goes on       where it stopped, with `segue upgrade` when that is mended; `segue downgrade` takes"
+                                + " its revision back");
+    }
+
+    @Test
+    void whoseRevisionIsGoneGoesOnNoMore() {
+        Job job = job(1, JobState.FAILED, 6_321, 4_000, Optional.empty(), Optional.of("value too long"), false);
+
+        assertThat(new BackfillReport(job).lines(PLAIN)).noneMatch(line -> line.contains("goes on"));
     }
 
     /** Those who work on it still wait at this moment. */
@@ -54,6 +87,17 @@ class BackfillReportTest {
     }
 
     private static Job job(long number, JobState state, long rows, long seen, Optional<String> waitsFor) {
+        return job(number, state, rows, seen, waitsFor, Optional.empty(), true);
+    }
+
+    private static Job job(
+            long number,
+            JobState state,
+            long rows,
+            long seen,
+            Optional<String> waitsFor,
+            Optional<String> failure,
+            boolean isAwaited) {
         Pace pace = new Pace(10_000, Duration.ofMillis(200), 1, 0, 0);
         return new Job(
                 number,
@@ -64,10 +108,11 @@ class BackfillReportTest {
                 state,
                 false,
                 false,
+                isAwaited,
                 pace,
                 Optional.empty(),
                 waitsFor,
-                Optional.empty(),
+                failure,
                 rows,
                 seen,
                 seen,

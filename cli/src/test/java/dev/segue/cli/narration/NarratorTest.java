@@ -252,6 +252,11 @@ class NarratorTest {
         }
 
         @Override
+        public String editedSince(String earlierFingerprint) {
+            return location();
+        }
+
+        @Override
         public String fingerprint() {
             return "";
         }

@@ -13,7 +13,7 @@ final class Worker implements AutoCloseable {
 
     private static final int ROUNDS = 10;
     private static final int FAILURES_KEPT = 5;
-    private static final Duration TOO_LONG = Duration.ofMinutes(1);
+    private static final Duration TOO_LONG = Duration.ofMinutes(5);
 
     private final TestDatabase database;
     private final String name;

@@ -1,5 +1,7 @@
 package dev.segue.conformance.support;
 
+import static dev.segue.conformance.support.Eventually.eventually;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +39,9 @@ public record Backend(long pid) {
                 Locale.ROOT,
                 "%04X",
                 Integer.parseInt(database.text("SELECT client_port FROM pg_stat_activity WHERE pid = " + pid)));
-        for (int look = 0; look < 500; look++) {
-            if (hasUnreadInput(":" + port)) {
-                return;
-            }
-            pause();
+        if (!eventually(() -> hasUnreadInput(":" + port), Boolean::booleanValue)) {
+            throw new IllegalStateException("nothing was sent to process " + pid);
         }
-        throw new IllegalStateException("nothing was sent to process " + pid);
     }
 
     /** Columns of the table: number, local address, remote address, state, length of both queues, … */
@@ -58,21 +56,12 @@ public record Backend(long pid) {
         }
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private void signal(String name) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
                     .inheritIO()
                     .start();
-            if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            if (!kill.waitFor(1, TimeUnit.MINUTES) || kill.exitValue() != 0) {
                 throw new IllegalStateException("cannot send " + name + " to process " + pid);
             }
         } catch (IOException failure) {

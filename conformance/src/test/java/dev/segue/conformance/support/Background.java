@@ -33,7 +33,7 @@ public final class Background implements AutoCloseable {
 
     /** Waits for its end. */
     public void await() throws Exception {
-        outcome.get(2, TimeUnit.MINUTES);
+        outcome.get(10, TimeUnit.MINUTES);
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /** Looks again and again, for what takes a moment to be seen. */
 public final class Eventually {
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+    /** Only who waits in vain waits so long, however busy the machine is. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
 
     private Eventually() {}
 
@@ -24,7 +25,7 @@ public final class Eventually {
 
     private static void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(20);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

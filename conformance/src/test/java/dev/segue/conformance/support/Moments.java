@@ -59,7 +59,8 @@ public final class Moments implements ExecutionListener {
     /** A batch of a backfill was committed; how many there are is not the same every time. */
     public static boolean isBatch(ExecutionEvent event) {
         return event instanceof ExecutionEvent.Progressed progressed
-                && progressed.progress().phase().equals(FILLING);
+                && progressed.progress().phase().equals(FILLING)
+                && progressed.progress().done() > 0;
     }
 
     /** What ran in a transaction that was not committed has not happened, as before it began. */

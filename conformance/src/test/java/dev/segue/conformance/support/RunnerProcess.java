@@ -133,7 +133,7 @@ public final class RunnerProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("the runner cannot be killed");
             }
         } catch (InterruptedException interrupted) {

@@ -1,5 +1,7 @@
 package dev.segue.conformance.support;
 
+import static dev.segue.conformance.support.Eventually.eventually;
+
 import dev.segue.Segue;
 import dev.segue.SegueBuilder;
 import dev.segue.embedded.EmbeddedPostgres;
@@ -55,6 +57,14 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
         }
     }
 
+    /**
+     * Sessions that come from now on look for deadlocks only after this time. Batches of a backfill, which give way before
+     * that, may take as much longer on a machine that stands still for a while.
+     */
+    public void lookForDeadlocksAfter(String time) {
+        execute("ALTER DATABASE " + name + " SET deadlock_timeout = '" + time + "'");
+    }
+
     /** The SQLSTATE that an application gets for this; "accepted" where it is not refused. */
     public String refused(String sql) {
         try (Connection connection = connect();
@@ -92,13 +102,9 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
 
     /** Waits until a query returns true; a table that is not there yet is waited for too. */
     public void await(String condition) {
-        for (int look = 0; look < 2_000; look++) {
-            if (holds(condition)) {
-                return;
-            }
-            pause();
+        if (!eventually(() -> holds(condition), Boolean::booleanValue)) {
+            throw new IllegalStateException("this never became true: " + condition);
         }
-        throw new IllegalStateException("this never became true: " + condition);
     }
 
     private boolean holds(String condition) {
@@ -111,15 +117,6 @@ public record TestDatabase(EmbeddedPostgres server, String name) implements Auto
                 return false;
             }
             throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 

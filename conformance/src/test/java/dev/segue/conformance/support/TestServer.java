@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One PostgreSQL for all tests of the module: started when the first one asks for it, stopped after the last. {@code
- * -Dpostgresql=14} makes it one of another version.
+ * One PostgreSQL for all tests of the module: started when the first one asks for it, stopped after the last. Nobody but the
+ * tests locks, counts or moves rows on it. {@code -Dpostgresql=14} makes it one of another version.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -25,6 +25,11 @@ public final class TestServer implements AutoCloseable {
     /** True when it was said which version the tests are to run on. */
     public static boolean isChosen() {
         return Integer.getInteger(CHOICE) != null;
+    }
+
+    /** The version that all tests run on which do not want another one. */
+    public static int version() {
+        return Integer.getInteger(CHOICE, USUAL_VERSION);
     }
 
     /** A server with a configuration of its own, which the caller closes. */
@@ -72,9 +77,10 @@ public final class TestServer implements AutoCloseable {
                     .computeIfAbsent(
                             "server",
                             key -> new TestServer(EmbeddedPostgres.builder()
-                                    .version(Integer.getInteger(CHOICE, USUAL_VERSION))
+                                    .version(version())
                                     .setting("max_connections", "200")
                                     .setting("wal_level", "logical")
+                                    .setting("autovacuum", "off")
                                     .start()),
                             TestServer.class);
         }

@@ -278,25 +278,29 @@ final class AddColumnRecipe {
     /** Brings the column back with its values; rows that came since get the value that they would have got. */
     private Recipe restored(TrashedObject trashed) {
         List<Step> steps = new ArrayList<>();
+        List<Step> behindNotNull = new ArrayList<>();
         for (SqlStatement statement : PostgresqlTrashKeeper.statementsOf(trashed)) {
-            steps.add(
-                    steps.isEmpty()
-                            ? Step.separate(
-                                    Phase.EXPAND,
-                                    "take " + trashed.summary() + " out of the trash",
-                                    statement,
-                                    table.moment(LockLevel.ACCESS_EXCLUSIVE))
-                            : OwnSteps.running(
-                                    Phase.MIGRATE,
-                                    "bring back what hung on " + trashed.summary(),
-                                    statement,
-                                    table.scan(LockLevel.SHARE_UPDATE_EXCLUSIVE)));
+            if (steps.isEmpty()) {
+                steps.add(Step.separate(
+                        Phase.EXPAND,
+                        "take " + trashed.summary() + " out of the trash",
+                        statement,
+                        table.moment(LockLevel.ACCESS_EXCLUSIVE)));
+                continue;
+            }
+            Step hanging = OwnSteps.running(
+                    Phase.MIGRATE,
+                    "bring back what hung on " + trashed.summary(),
+                    statement,
+                    table.scan(LockLevel.SHARE_UPDATE_EXCLUSIVE));
+            (Remarks.identifiesRows(statement) ? behindNotNull : steps).add(hanging);
         }
         Optional<SqlExpression> value = operation.value().or(column::defaultValue);
         value.ifPresent(expression -> steps.add(1, fill(expression)));
         if (!column.isNullable() && column.generation().isEmpty()) {
             steps.addAll(NotNull.set(Phase.MIGRATE, table, name, remedy()));
         }
+        steps.addAll(behindNotNull);
         triggers().ifPresent(needed -> {
             steps.addAll(1, needed.creation());
             steps.addAll(needed.removal(Phase.CONTRACT));

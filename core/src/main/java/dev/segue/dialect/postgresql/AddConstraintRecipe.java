@@ -3,6 +3,7 @@ package dev.segue.dialect.postgresql;
 import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RecipeProblem;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AddConstraint;
 import dev.segue.operation.Phase;
 import dev.segue.schema.Constraint;
@@ -57,7 +58,30 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         if (isThere && !table.isNew()) {
             return refusedByTheDatabase();
         }
-        return isBroughtBack(constraint) ? Recipe.of(List.of()) : constraint.accept(this);
+        if (isBroughtBack(constraint)) {
+            return Recipe.of(List.of());
+        }
+        Recipe recipe = constraint.accept(this);
+        return constraint
+                .name()
+                .flatMap(name -> context.trashed(TrashedObject.Kind.CONSTRAINT, operation.table(), name))
+                .map(trashed -> withRemarks(recipe, trashed))
+                .orElse(recipe);
+    }
+
+    /** What is built in the words of the downgrade is again what it was with what these do not say. */
+    private Recipe withRemarks(Recipe recipe, TrashedObject trashed) {
+        List<Step> steps = new ArrayList<>(recipe.steps());
+        List<Step> retreat = new ArrayList<>(recipe.retreat());
+        recipe.asWritten().ifPresent(plain -> {
+            DdlWriter.write(operation)
+                    .forEach(statement ->
+                            steps.add(Step.separate(Phase.EXPAND, operation.summary(), statement, plain.impact())));
+            retreat.add(ConstraintSteps.dropped(table, operation.constraint()));
+        });
+        steps.addAll(Remarks.repeated(
+                steps.get(steps.size() - 1).phase(), trashed, table.moment(LockLevel.ACCESS_EXCLUSIVE)));
+        return Recipe.of(steps, retreat);
     }
 
     private boolean isBroughtBack(Constraint constraint) {

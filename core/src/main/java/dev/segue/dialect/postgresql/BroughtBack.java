@@ -6,6 +6,7 @@ import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.TableName;
 import java.util.List;
 
@@ -17,6 +18,7 @@ record BroughtBack(LiveTable table) {
 
     boolean holds(Constraint constraint) {
         return constraint.name().filter(this::isWithTable).isPresent()
+                || (constraint instanceof Constraint.ForeignKey key && isWithReferredTable(key))
                 || constraint.name().stream()
                         .anyMatch(name ->
                                 isSaid("ADD CONSTRAINT " + PostgresqlConstraints.quoted(name), constraint.columns()));
@@ -32,6 +34,13 @@ record BroughtBack(LiveTable table) {
                                 || isSaid("INDEX " + name + " ON ", columns));
     }
 
+    /** A table by itself, which is a partition of another one as soon as it is there. */
+    static boolean holds(PlanningContext context, TableName partition) {
+        return context.trash().stream()
+                .filter(object -> object.kind() == TrashedObject.Kind.TABLE)
+                .anyMatch(object -> isNamedAgain(object, partition.name()));
+    }
+
     /** A partition that came with the table that it belongs to. */
     static boolean holds(PlanningContext context, TableName partition, TableName of) {
         LiveTable parent = LiveTable.of(context, of);
@@ -44,14 +53,30 @@ record BroughtBack(LiveTable table) {
 
     /** Indexes, keys and partitions get their names back, foreign keys are added again. */
     private boolean isWithTable(SqlName name) {
-        String quoted = PostgresqlConstraints.quoted(name);
+        String added = "ADD CONSTRAINT " + PostgresqlConstraints.quoted(name) + " ";
         return table.context().trash().stream()
                 .filter(object -> object.kind() == TrashedObject.Kind.TABLE)
-                .filter(object -> object.table()
-                        .isSameAs(table.name(), table.context().schema().syntax()))
-                .map(TrashedObject::restoration)
-                .anyMatch(words -> words.contains("RENAME TO " + quoted + ";")
-                        || words.contains("ADD CONSTRAINT " + quoted + " "));
+                .filter(object -> object.table().isSameAs(table.name(), SqlSyntax.POSTGRESQL)
+                        || isNamedAgain(object, table.name().name()))
+                .anyMatch(object ->
+                        isNamedAgain(object, name) || object.restoration().contains(added));
+    }
+
+    private static boolean isNamedAgain(TrashedObject object, SqlName name) {
+        return object.restoration().contains("RENAME TO " + PostgresqlConstraints.quoted(name) + ";");
+    }
+
+    /** One that went because the table that it refers to did. */
+    private boolean isWithReferredTable(Constraint.ForeignKey key) {
+        LiveTable referred = LiveTable.of(table.context(), key.referencedTable());
+        String owner = table.name().quoted(SqlSyntax.POSTGRESQL);
+        return key.name().stream()
+                .map(PostgresqlConstraints::quoted)
+                .anyMatch(name -> table.context().trash().stream()
+                        .filter(object -> object.kind() == TrashedObject.Kind.TABLE)
+                        .filter(object -> object.table().isSameAs(referred.name(), SqlSyntax.POSTGRESQL))
+                        .map(TrashedObject::restoration)
+                        .anyMatch(words -> words.contains(owner) && words.contains("ADD CONSTRAINT " + name + " ")));
     }
 
     /** @param columns none where an expression may speak of any */

@@ -1,5 +1,6 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.ColumnReferences;
 import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.ChangeColumnType;
@@ -8,7 +9,10 @@ import dev.segue.schema.Column;
 import dev.segue.schema.ColumnFeatures;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Index;
+import dev.segue.schema.Table;
+import dev.segue.schema.TableFeatures;
 import dev.segue.sql.DataType;
+import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlTemplate;
@@ -34,6 +38,8 @@ final class ChangeColumnTypeRecipe {
     private static final Set<String> LONG =
             Set.of("text", "character varying", "character", "bytea", "json", "jsonb", "xml", "citext");
 
+    private static final Set<String> TEXT = Set.of("text", "character varying");
+
     private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)$");
 
     private final PlanningContext context;
@@ -54,12 +60,17 @@ final class ChangeColumnTypeRecipe {
         if (known.isEmpty()) {
             return Recipe.asWritten(TransactionMode.SEPARATE, Impact.UNKNOWN);
         }
+        if (isTakenAlong()) {
+            return Recipe.of(List.of());
+        }
         return recipe(known.get());
     }
 
     private Recipe recipe(Column original) {
         TypeChangeEffect effect = TypeChangeEffect.of(original.type(), operation.type());
+        boolean isHeld = isHeld(original);
         boolean isPlain = operation.using().isEmpty()
+                && !isHeld
                 && operation.collation().equals(original.collation())
                 && effect != TypeChangeEffect.REWRITES;
         if (isPlain && table.isSmall()) {
@@ -69,14 +80,64 @@ final class ChangeColumnTypeRecipe {
         if (isPlain && !readsRows) {
             return asWritten(table.moment(LockLevel.ACCESS_EXCLUSIVE));
         }
-        if (!table.isPhased() && table.isSmall() && keysAround(original).isEmpty()) {
+        if (!table.isPhased()
+                && table.isSmall()
+                && !isHeld
+                && keysAround(original).isEmpty()) {
             return atOnce(table.rewrite(LockLevel.ACCESS_EXCLUSIVE));
         }
         return new ShadowRecipe(context, shadows(original)).recipe();
     }
 
+    /** By the column that it refers to, whose type the same revision changes; the new one is the same. */
+    private boolean isTakenAlong() {
+        return context.standsIn(table.name(), operation.column())
+                && operation.using().isEmpty()
+                && table.constraints().stream()
+                        .filter(Constraint.ForeignKey.class::isInstance)
+                        .map(Constraint.ForeignKey.class::cast)
+                        .anyMatch(this::refersToNewType);
+    }
+
+    private boolean refersToNewType(Constraint.ForeignKey key) {
+        LiveTable other = LiveTable.of(context, key.referencedTable());
+        List<SqlName> referenced = key.referencedColumns().isEmpty() ? other.key() : key.referencedColumns();
+        int place = key.columns().indexOf(operation.column());
+        return place >= 0
+                && place < referenced.size()
+                && other.column(referenced.get(place))
+                        .filter(column -> column.type().equals(operation.type()))
+                        .isPresent();
+    }
+
+    /** By something whose words name it: the database lets a column keep its rows under another type only without these. */
+    private boolean isHeld(Column column) {
+        TableFeatures features = table.known().map(Table::features).orElse(TableFeatures.NONE);
+        boolean isWatched = features.triggers().stream()
+                .map(TableFeatures.Trigger::definition)
+                .anyMatch(
+                        definition -> ColumnReferences.inDefinition(definition).mention(column.name()));
+        boolean isGuarded = features.policies().stream()
+                .map(TableFeatures.Policy::definition)
+                .anyMatch(
+                        definition -> ColumnReferences.inDefinition(definition).mention(column.name()));
+        boolean isFilter = features.publications().stream()
+                .flatMap(publication -> publication.rowFilter().stream())
+                .anyMatch(
+                        filter -> ColumnReferences.in(SqlExpression.of(filter)).mention(column.name()));
+        boolean isShown = context.schema().views().stream()
+                .flatMap(view -> view.uses().stream())
+                .anyMatch(use -> use.column().filter(column.name()::equals).isPresent()
+                        && context.schema().table(use.relation()).equals(table.known()));
+        return isWatched || isGuarded || isFilter || isShown;
+    }
+
     private static boolean isLong(DataType type) {
         return LONG.contains(LENGTH.matcher(type.text()).replaceFirst(""));
+    }
+
+    private static boolean isText(DataType type) {
+        return TEXT.contains(LENGTH.matcher(type.text()).replaceFirst(""));
     }
 
     /** As it is written, and the sequences of the column go along. */
@@ -117,9 +178,15 @@ final class ChangeColumnTypeRecipe {
         return table.indexes().stream().map(copies::of).anyMatch(Optional<Index>::isPresent);
     }
 
-    /** The column itself; and the columns of other tables that refer to it, which must have the same type to be compared well. */
+    /**
+     * The column itself; and the columns of other tables that refer to it, which must have the same type to be compared well.
+     * Texts are compared alike, however long they may be.
+     */
     private List<ShadowColumn> shadows(Column original) {
         List<ShadowColumn> shadows = new ArrayList<>(List.of(shadow(table, original, true)));
+        if (isText(original.type()) && isText(operation.type())) {
+            return shadows;
+        }
         for (LiveTable.Referrer referrer : keysAround(original)) {
             int place = referrer.key().referencedColumns().isEmpty()
                     ? table.key().indexOf(original.name())
@@ -156,7 +223,7 @@ final class ChangeColumnTypeRecipe {
                 "segue_shadow",
                 GeneratedName.shortened(context.revision()),
                 original.name().text());
-        ColumnFeatures features = original.features();
+        ColumnFeatures features = original.features().withoutNotNull();
         boolean isStoredAlike = isLong(original.type()) && isLong(operation.type());
         Column copy = original.named(name)
                 .typed(operation.type())
@@ -171,7 +238,8 @@ final class ChangeColumnTypeRecipe {
                                         Optional.empty(),
                                         Optional.empty(),
                                         features.statistics(),
-                                        features.privileges()));
+                                        features.privileges(),
+                                        features.notNull()));
         Conversion conversion = isAskedFor
                 ? Conversion.of(
                         owner.known().orElseThrow(),

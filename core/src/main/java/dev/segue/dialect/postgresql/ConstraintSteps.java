@@ -116,15 +116,22 @@ final class ConstraintSteps {
                 ADD.with("table", table.name()).withSql("definition", DdlWriter.constraintNotValid(constraint)));
     }
 
-    /** Every row is read; for a foreign key the other table is locked a little as well. */
+    /**
+     * Every row is read; for a foreign key the other table is locked a little as well. If that is partitioned, the key consists of
+     * one for each partition, which before PostgreSQL 18 stay as they are: by itself, such a one is looked at as if all rows
+     * had to be in its partition.
+     */
     static Step validated(LiveTable table, SqlName constraint, Optional<Constraint> known) {
         List<Impact.Lock> locks = new ArrayList<>(table.locks(LockLevel.SHARE_UPDATE_EXCLUSIVE));
+        String remark = "";
         if (known.orElse(null) instanceof Constraint.ForeignKey key) {
-            locks.addAll(LiveTable.of(table.context(), key.referencedTable()).locks(LockLevel.ROW_SHARE));
+            LiveTable other = LiveTable.of(table.context(), key.referencedTable());
+            locks.addAll(other.locks(LockLevel.ROW_SHARE));
+            remark = AddConstraintRecipe.isPerPartition(other) ? ", which is not said of its parts for partitions" : "";
         }
         return OwnSteps.separate(
                 Phase.MIGRATE,
-                "validate " + constraint + " of " + table.name(),
+                "validate " + constraint + " of " + table.name() + remark,
                 VALIDATE.with("table", table.name()).with("constraint", constraint),
                 table.sized(locks, Impact.Duration.SCAN));
     }

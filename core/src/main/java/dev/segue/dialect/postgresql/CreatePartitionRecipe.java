@@ -64,6 +64,13 @@ final class CreatePartitionRecipe {
         boolean isPlain = own.isPresent()
                 && !ofParent.isEmpty()
                 && operation.table().features().persistence() != TableFeatures.Persistence.TEMPORARY;
+        Phase phase = PartitionSteps.phaseOfAttaching(parent, name, place.bound());
+        if (!isPlain && phase == Phase.CONTRACT) {
+            return Recipe.of(DdlWriter.write(operation).stream()
+                    .map(statement -> OwnSteps.together(
+                            Phase.CONTRACT, operation.summary(), statement, parent.moment(LockLevel.ACCESS_EXCLUSIVE)))
+                    .toList());
+        }
         if (!isPlain) {
             return Recipe.asWritten(TransactionMode.SEPARATE, parent.moment(LockLevel.ACCESS_EXCLUSIVE));
         }
@@ -85,11 +92,15 @@ final class CreatePartitionRecipe {
             steps.add(itself.added(key));
             retreat.add(0, ConstraintSteps.dropped(LiveTable.of(context, name), key));
         }
-        retreat.add(0, PartitionSteps.detachedIfAttached(parent, name));
-        steps.addAll(PartitionGuard.guardDefault(parent, place.bound()));
+        if (phase == Phase.EXPAND) {
+            retreat.add(0, PartitionSteps.detachedIfAttached(parent, name));
+        }
+        steps.addAll(PartitionGuard.guardRest(
+                parent, name, place.bound(), PartitionSteps.phaseOfGuardingRest(parent, name, place.bound())));
         steps.add(PartitionSteps.attached(parent, name, place.bound()));
-        steps.addAll(PartitionGuard.unguardDefault(parent));
-        retreat.addAll(PartitionGuard.unguardDefault(parent));
+        List<Step> unguarding = PartitionGuard.unguardRest(parent, name);
+        unguarding.forEach(step -> steps.add(step.in(phase)));
+        retreat.addAll(unguarding);
         return Recipe.of(steps, retreat);
     }
 

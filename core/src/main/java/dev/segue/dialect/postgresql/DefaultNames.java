@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names that PostgreSQL gives to indexes and constraints that have none, so that a change comes out the same whether
@@ -35,22 +38,49 @@ final class DefaultNames {
             keys.add(part.column().map(SqlName::text).orElseGet(() -> wordFor(part)));
         }
         index.include().forEach(column -> keys.add(column.text()));
-        return free(table.name().text(), String.join("_", keys), "idx", taken);
+        return free(table.name().text(), joined(distinct(keys)), "idx", taken);
     }
 
     static SqlName of(Constraint constraint, TableName table, Set<String> taken) {
         String label = constraint.accept(new ConstraintLabel());
-        String columns = constraint instanceof Constraint.PrimaryKey
-                ? ""
-                : String.join(
-                        "_",
-                        constraint instanceof Constraint.Check check
-                                        && check.columns().size() != 1
-                                ? List.of()
-                                : constraint.columns().stream()
-                                        .map(SqlName::text)
-                                        .toList());
+        String columns = joined(namedBy(constraint).stream().map(SqlName::text).toList());
         return free(table.name().text(), columns, label, taken);
+    }
+
+    private static List<SqlName> namedBy(Constraint constraint) {
+        boolean saysNothing = constraint instanceof Constraint.PrimaryKey
+                || (constraint instanceof Constraint.Check check
+                        && check.columns().size() != 1);
+        List<SqlName> columns = new ArrayList<>(saysNothing ? List.of() : constraint.columns());
+        if (constraint instanceof Constraint.Unique unique) {
+            columns.addAll(unique.include());
+        }
+        return columns;
+    }
+
+    /** A second expression of one name is counted. */
+    private static List<String> distinct(List<String> keys) {
+        List<String> distinct = new ArrayList<>();
+        for (String key : keys) {
+            String free = key;
+            for (int number = 1; distinct.contains(free); number++) {
+                free = cut(key, LIMIT_IN_BYTES - String.valueOf(number).length()) + number;
+            }
+            distinct.add(free);
+        }
+        return distinct;
+    }
+
+    /** PostgreSQL leaves out what stands so far behind that it could not be seen. */
+    private static String joined(List<String> columns) {
+        StringBuilder joined = new StringBuilder();
+        for (String column : columns) {
+            joined.append(joined.isEmpty() ? "" : "_").append(column);
+            if (bytes(joined.toString()) > LIMIT_IN_BYTES) {
+                break;
+            }
+        }
+        return joined.toString();
     }
 
     static SqlName ofNotNull(TableName table, SqlName column, Set<String> taken) {
@@ -72,12 +102,27 @@ final class DefaultNames {
         context.schema()
                 .sequences()
                 .forEach(sequence -> names.add(sequence.name().name().text()));
+        for (Table table : context.schema().tables()) {
+            nameless(table.indexes(), Index::name)
+                    .forEach(index -> names.add(of(index, table.name(), names).text()));
+            nameless(table.constraints(), Constraint::name)
+                    .forEach(constraint ->
+                            names.add(of(constraint, table.name(), names).text()));
+        }
         return names;
     }
 
+    /** What the same revision makes before has its name from the database, too. */
+    private static <T> List<T> nameless(List<T> all, Function<T, Optional<SqlName>> name) {
+        return all.stream().filter(one -> name.apply(one).isEmpty()).toList();
+    }
+
     static Set<String> constraintsOf(LiveTable table) {
-        return table.constraints().stream()
-                .flatMap(constraint -> constraint.name().stream())
+        return Stream.concat(
+                        table.constraints().stream().flatMap(constraint -> constraint.name().stream()),
+                        table.known().stream()
+                                .flatMap(known -> known.columns().stream())
+                                .flatMap(column -> column.features().notNull().stream()))
                 .map(SqlName::text)
                 .collect(Collectors.toSet());
     }
@@ -96,23 +141,28 @@ final class DefaultNames {
         return SqlName.of(name);
     }
 
-    /** Cuts the longer of table and columns first, as PostgreSQL does. */
+    /** Takes bytes from the longer of table and columns, as PostgreSQL does, and only then what is left of a character. */
     private static String assembled(String table, String columns, String label) {
-        String first = table;
-        String second = columns;
+        int first = bytes(table);
+        int second = bytes(columns);
         int room = LIMIT_IN_BYTES - bytes(label) - 1 - (columns.isEmpty() ? 0 : 1);
-        while (bytes(first) + bytes(second) > room) {
-            if (bytes(first) > bytes(second)) {
-                first = withoutLast(first);
+        while (first + second > room) {
+            if (first > second) {
+                first--;
             } else {
-                second = withoutLast(second);
+                second--;
             }
         }
-        return first + (columns.isEmpty() ? "" : "_" + second) + "_" + label;
+        return cut(table, first) + (columns.isEmpty() ? "" : "_" + cut(columns, second)) + "_" + label;
     }
 
-    private static String withoutLast(String text) {
-        return text.substring(0, text.offsetByCodePoints(text.length(), -1));
+    /** The characters that fit into so many bytes as a whole. */
+    private static String cut(String text, int room) {
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > room) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     private static int bytes(String text) {

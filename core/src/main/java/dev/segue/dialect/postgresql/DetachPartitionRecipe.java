@@ -8,6 +8,7 @@ import dev.segue.schema.Constraint;
 import dev.segue.schema.Table;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
@@ -53,11 +54,17 @@ final class DetachPartitionRecipe {
     }
 
     Recipe recipe() {
-        return Recipe.of(parent.isNew() ? List.of(detachedAtOnce()) : steps());
+        return Recipe.of(parent.isNew() || !parent.isPhased() ? List.of(detachedAtOnce()) : steps());
     }
 
-    /** Concurrently it leaves a check behind that says what the bound said; nobody asked for that. */
+    /**
+     * Concurrently it leaves a check behind that says what the bound said; nobody asked for that. But in one transaction with
+     * those that take its place it cannot go concurrently.
+     */
     List<Step> steps() {
+        if (PartitionSteps.leaving(parent, part.name()).isPresent()) {
+            return List.of(OwnSteps.together(Phase.CONTRACT, summary(), detach(), impact(LockLevel.ACCESS_EXCLUSIVE)));
+        }
         boolean hasDefault = PartitionGuard.defaultOf(parent).isPresent();
         Step detached = detached(hasDefault);
         if (hasDefault) {
@@ -94,23 +101,31 @@ final class DetachPartitionRecipe {
     /** Not as written: concurrently it would leave the check behind here, and not where the table is in use. */
     private Step detachedAtOnce() {
         return OwnSteps.together(
-                Phase.EXPAND,
-                "detach partition " + part.name() + " from " + parent.name(),
-                DETACH.with("parent", parent.name()).with("table", part.name()));
+                Phase.EXPAND, summary(), detach(), parent.isNew() ? Impact.NONE : impact(LockLevel.ACCESS_EXCLUSIVE));
     }
 
     private Step detached(boolean hasDefault) {
+        return hasDefault
+                ? Step.separate(Phase.CONTRACT, summary(), detach(), impact(LockLevel.ACCESS_EXCLUSIVE))
+                : OwnSteps.running(
+                        Phase.CONTRACT,
+                        summary(),
+                        DETACH_CONCURRENTLY.with("parent", parent.name()).with("table", part.name()),
+                        impact(LockLevel.SHARE_UPDATE_EXCLUSIVE));
+    }
+
+    private String summary() {
+        return "detach partition " + part.name() + " from " + parent.name();
+    }
+
+    private SqlStatement detach() {
+        return OwnSteps.statement(DETACH.with("parent", parent.name()).with("table", part.name()));
+    }
+
+    private Impact impact(LockLevel onParent) {
         List<Impact.Lock> locks = new ArrayList<>(List.of(
-                new Impact.Lock(
-                        parent.name(), hasDefault ? LockLevel.ACCESS_EXCLUSIVE : LockLevel.SHARE_UPDATE_EXCLUSIVE),
-                new Impact.Lock(part.name(), LockLevel.ACCESS_EXCLUSIVE)));
+                new Impact.Lock(parent.name(), onParent), new Impact.Lock(part.name(), LockLevel.ACCESS_EXCLUSIVE)));
         locks.addAll(PartitionSteps.onReferredTables(parent));
-        return OwnSteps.running(
-                Phase.CONTRACT,
-                "detach partition " + part.name() + " from " + parent.name(),
-                (hasDefault ? DETACH : DETACH_CONCURRENTLY)
-                        .with("parent", parent.name())
-                        .with("table", part.name()),
-                new Impact(locks, Impact.Duration.MOMENT, 0, 0));
+        return new Impact(locks, Impact.Duration.MOMENT, 0, 0);
     }
 }

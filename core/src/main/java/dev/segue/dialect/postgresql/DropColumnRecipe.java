@@ -186,6 +186,7 @@ final class DropColumnRecipe {
         List<String> atOnce = new ArrayList<>();
         List<SqlStatement> comeBack = new ArrayList<>();
         List<SqlName> gone = new ArrayList<>();
+        Remarks remarks = new Remarks(table);
         for (Constraint constraint : table.constraints()) {
             if (!mentions(constraint.columns(), column.name())
                     || constraint.name().isEmpty()) {
@@ -200,6 +201,7 @@ final class DropColumnRecipe {
                         DROP_CONSTRAINT.with("table", table.name()).with("constraint", name)));
             }
             comeBack.addAll(PostgresqlConstraints.addedAgain(table, constraint));
+            comeBack.addAll(remarks.on(constraint));
         }
         for (Index index : table.indexes()) {
             boolean hasGone = index.constraint().filter(gone::contains).isPresent();
@@ -215,6 +217,7 @@ final class DropColumnRecipe {
                         Phase.CONTRACT, table, index.name().get()));
                 comeBack.add(PostgresqlIndexes.concurrently(table, index));
             }
+            comeBack.addAll(remarks.on(index));
         }
         steps.add(trashed(column, atOnce, comeBack));
         return steps;
@@ -232,6 +235,11 @@ final class DropColumnRecipe {
                 remark(column));
         List<String> statements = new ArrayList<>(alsoDropped);
         List<String> back = new ArrayList<>(List.of(renamed(kept, column.name())));
+        List<String> moved = new ArrayList<>();
+        context.schema().sequences().stream()
+                .filter(sequence ->
+                        sequence.owner().filter(owner -> isOf(column, owner)).isPresent())
+                .forEach(sequence -> moveAside(sequence, moved, back));
         if (column.generation().isEmpty()) {
             column.defaultValue().ifPresent(value -> {
                 statements.add(onColumn(DROP_DEFAULT, column));
@@ -247,10 +255,7 @@ final class DropColumnRecipe {
             }
         }
         statements.add(renamed(column.name(), kept));
-        context.schema().sequences().stream()
-                .filter(sequence ->
-                        sequence.owner().filter(owner -> isOf(column, owner)).isPresent())
-                .forEach(sequence -> moveAside(sequence, statements, back));
+        statements.addAll(moved);
         List<SqlStatement> restoration = new ArrayList<>(List.of(PostgresqlTrash.restore(entry, back)));
         restoration.addAll(comeBack);
         return Step.separate(

@@ -93,6 +93,7 @@ final class DropTableRecipe {
     private void drop(LiveTable owner, Constraint.ForeignKey key, List<Step> steps, List<SqlStatement> comeBack) {
         steps.add(new ForeignKeyDrop(owner, key).step(Phase.CONTRACT));
         comeBack.addAll(PostgresqlConstraints.addedAgain(owner, key));
+        comeBack.addAll(new Remarks(owner).on(key));
     }
 
     private Step trashed(List<SqlStatement> comeBack) {
@@ -115,9 +116,17 @@ final class DropTableRecipe {
         restoration.addAll(comeBack);
         return Step.separate(
                 Phase.CONTRACT,
-                "put table " + table.name() + " into the trash",
+                "put table " + table.name() + " into the trash" + whatComesBackOtherwise(),
                 PostgresqlTrash.discard(entry, statements, restoration),
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
+    }
+
+    /** There is no way to validate that part of them, see {@link ConstraintSteps#validated}. */
+    private String whatComesBackOtherwise() {
+        boolean isReferred = AddConstraintRecipe.isPerPartition(table)
+                && table.referrers().stream()
+                        .anyMatch(referrer -> referrer.key().isValidated());
+        return isReferred ? ", from where foreign keys to it come back not validated for single partitions" : "";
     }
 
     /** Index and sequences go along to the schema of the trash, where their names must be their own too. */

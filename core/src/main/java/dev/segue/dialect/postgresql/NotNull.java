@@ -60,9 +60,7 @@ final class NotNull {
             return List.of(none, setScanning(phase, table, column));
         }
         boolean isDirect = table.context().databaseVersion() >= FIRST_WITH_NOT_VALID;
-        SqlName check = isDirect
-                ? DefaultNames.ofNotNull(table.name(), column, DefaultNames.constraintsOf(table))
-                : GeneratedName.of("segue_not_null", column.text());
+        SqlName check = isDirect ? nameOf(table, column) : GeneratedName.of("segue_not_null", column.text());
         Step declared = OwnSteps.separate(
                 phase,
                 "let no NULL into " + table.name() + "." + column + " any more",
@@ -90,6 +88,13 @@ final class NotNull {
                 DROP_CHECK.with("table", table.name()).with("check", check),
                 table.moment(LockLevel.ACCESS_EXCLUSIVE));
         return List.of(none, declared, validated, set, tidied);
+    }
+
+    /** One that is taken away meanwhile comes back as it was. */
+    private static SqlName nameOf(LiveTable table, SqlName column) {
+        return table.column(column)
+                .flatMap(known -> known.features().notNull())
+                .orElseGet(() -> DefaultNames.ofNotNull(table.name(), column, DefaultNames.constraintsOf(table)));
     }
 
     private static Step setScanning(Phase phase, LiveTable table, SqlName column) {

@@ -33,7 +33,7 @@ record OnStandIns(PlanningContext context) {
 
     /** Empty where the index is on none of them. */
     Optional<Recipe> recipe(CreateIndex operation) {
-        if (context.standIns().isEmpty()) {
+        if (context.underWay().standIns().isEmpty()) {
             return Optional.empty();
         }
         LiveTable table = LiveTable.of(context, operation.index().table());
@@ -55,7 +55,7 @@ record OnStandIns(PlanningContext context) {
 
     /** Empty where the constraint is about none of them. */
     Optional<Recipe> recipe(AddConstraint operation) {
-        if (context.standIns().isEmpty()) {
+        if (context.underWay().standIns().isEmpty()) {
             return Optional.empty();
         }
         LiveTable table = LiveTable.of(context, operation.table());
@@ -98,7 +98,7 @@ record OnStandIns(PlanningContext context) {
 
     private Copies copies(LiveTable table) {
         Map<TableName, Map<SqlName, SqlName>> byTable = new HashMap<>();
-        for (StandIn standIn : context.standIns()) {
+        for (StandIn standIn : context.underWay().standIns()) {
             byTable.computeIfAbsent(standIn.table(), any -> new LinkedHashMap<>())
                     .put(standIn.column(), standIn.current());
         }
@@ -108,7 +108,7 @@ record OnStandIns(PlanningContext context) {
     /** That of which the schema knows that they are there. */
     private PlanningContext beside() {
         Schema schema = context.schema();
-        for (StandIn standIn : context.standIns()) {
+        for (StandIn standIn : context.underWay().standIns()) {
             schema = schema.with(
                     standIn.table(),
                     table -> table.column(standIn.column(), SqlSyntax.POSTGRESQL)

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 final class PartitionBound {
 
+    /** PostgreSQL looks into longer ones no more. */
+    private static final int LONGEST_PROVEN_LIST = 100;
+
+    private static final String NO_LIMITS = "TRUE";
+
     private final SqlStatement key;
     private final SqlStatement bound;
 
@@ -38,6 +43,102 @@ final class PartitionBound {
         }
     }
 
+    /**
+     * True only where it is certain that no row belongs to both.
+     *
+     * @param one as behind the name of the parent
+     */
+    static boolean areDisjoint(String one, String other) {
+        try {
+            PartitionBound left = new PartitionBound(read("ANY"), read(one));
+            PartitionBound right = new PartitionBound(read("ANY"), read(other));
+            return left.endsBefore(right) || right.endsBefore(left) || left.listsNothingOf(right);
+        } catch (SegueException | IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    /** True only where it is certain that each row of the inner one belongs to the outer one too. */
+    static boolean isWithin(String inner, String outer) {
+        try {
+            return new PartitionBound(read("ANY"), read(inner)).isWithin(new PartitionBound(read("ANY"), read(outer)));
+        } catch (SegueException | IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * Which rows the partition for the rest is for.
+     *
+     * @param others bounds of all other partitions
+     * @return empty for what cannot be said so, and where there are no others
+     */
+    static Optional<String> conditionOfRest(String partitioning, List<String> others) {
+        try {
+            SqlStatement key = read(partitioning);
+            List<PartitionBound> bounds = new ArrayList<>();
+            for (String other : others) {
+                bounds.add(new PartitionBound(key, read(other)));
+            }
+            return quotedColumn(key).flatMap(column -> beside(bounds, column));
+        } catch (SegueException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** What holds for all of them is said once, as PostgreSQL does: otherwise it finds no proof. */
+    private static Optional<String> beside(List<PartitionBound> others, String column) {
+        boolean areRanges = others.stream().allMatch(PartitionBound::isRange);
+        boolean areLists = others.stream().allMatch(PartitionBound::isList);
+        if (others.isEmpty() || areRanges == areLists) {
+            return Optional.empty();
+        }
+        if (areLists) {
+            List<String> values =
+                    others.stream().flatMap(other -> other.elements(3).stream()).toList();
+            return values.size() > LONGEST_PROVEN_LIST
+                    ? Optional.empty()
+                    : listed(column, values).map(condition -> "NOT (" + condition + ")");
+        }
+        List<String> ranges = new ArrayList<>();
+        for (PartitionBound other : others) {
+            Optional<String> limits = other.limits(column);
+            if (limits.isEmpty()) {
+                return Optional.empty();
+            }
+            ranges.add("(" + limits.get() + ")");
+        }
+        return Optional.of("NOT (" + column + " IS NOT NULL AND (" + String.join(" OR ", ranges) + "))");
+    }
+
+    private boolean isWithin(PartitionBound outer) {
+        if (isRange() && outer.isRange()) {
+            return BoundValue.isAtMost(outer.elements(3), elements(3))
+                    && BoundValue.isAtMost(elements(closing(3) + 2), outer.elements(outer.closing(3) + 2));
+        }
+        return isList() && outer.isList() && outer.elements(3).containsAll(elements(3));
+    }
+
+    private boolean isList() {
+        return bound.startsWith("FOR", "VALUES", "IN");
+    }
+
+    private boolean endsBefore(PartitionBound other) {
+        return isRange() && other.isRange() && BoundValue.isAtMost(elements(closing(3) + 2), other.elements(3));
+    }
+
+    private boolean isRange() {
+        return bound.startsWith("FOR", "VALUES", "FROM") && bound.hasWordsAt(closing(3) + 1, "TO");
+    }
+
+    private boolean listsNothingOf(PartitionBound other) {
+        return isList()
+                && other.isList()
+                && elements(3).stream()
+                        .allMatch(value -> other.elements(3).stream()
+                                .allMatch(otherValue -> BoundValue.differ(value, otherValue)));
+    }
+
     private static SqlStatement read(String text) {
         List<SqlStatement> statements = SqlScanner.scan(new SourceText("a partition", text), SqlSyntax.POSTGRESQL)
                 .statements();
@@ -48,43 +149,41 @@ final class PartitionBound {
     }
 
     private Optional<String> condition() {
-        Optional<SqlName> column = SqlName.at(key, 2);
-        boolean isOneColumn = key.tokens().size() == 4 && column.isPresent();
-        if (!isOneColumn) {
-            return Optional.empty();
-        }
-        String quoted = column.get().quoted(SqlSyntax.POSTGRESQL);
-        if (key.startsWith("RANGE") && bound.startsWith("FOR", "VALUES", "FROM")) {
-            return range(quoted);
-        }
-        if (key.startsWith("LIST") && bound.startsWith("FOR", "VALUES", "IN")) {
-            return list(quoted);
-        }
-        return Optional.empty();
+        return quotedColumn(key).flatMap(this::condition);
     }
 
-    private Optional<String> range(String column) {
-        int to = closing(3) + 1;
-        if (!bound.hasWordsAt(to, "TO")) {
-            return Optional.empty();
+    private static Optional<String> quotedColumn(SqlStatement key) {
+        return SqlName.at(key, 2)
+                .filter(column -> key.tokens().size() == 4)
+                .map(column -> column.quoted(SqlSyntax.POSTGRESQL));
+    }
+
+    private Optional<String> condition(String column) {
+        if (key.startsWith("RANGE") && isRange()) {
+            return limits(column)
+                    .map(limits -> column + " IS NOT NULL" + (limits.equals(NO_LIMITS) ? "" : " AND " + limits));
         }
+        return key.startsWith("LIST") && isList() ? listed(column, elements(3)) : Optional.empty();
+    }
+
+    private Optional<String> limits(String column) {
         List<String> lower = elements(3);
-        List<String> upper = elements(to + 1);
+        List<String> upper = elements(closing(3) + 2);
         if (lower.size() != 1 || upper.size() != 1) {
             return Optional.empty();
         }
-        StringBuilder condition = new StringBuilder(column).append(" IS NOT NULL");
+        List<String> limits = new ArrayList<>();
         if (!lower.get(0).toUpperCase(Locale.ROOT).equals("MINVALUE")) {
-            condition.append(" AND ").append(column).append(" >= ").append(lower.get(0));
+            limits.add(column + " >= " + lower.get(0));
         }
         if (!upper.get(0).toUpperCase(Locale.ROOT).equals("MAXVALUE")) {
-            condition.append(" AND ").append(column).append(" < ").append(upper.get(0));
+            limits.add(column + " < " + upper.get(0));
         }
-        return Optional.of(condition.toString());
+        return Optional.of(limits.isEmpty() ? NO_LIMITS : String.join(" AND ", limits));
     }
 
-    private Optional<String> list(String column) {
-        List<String> values = new ArrayList<>(elements(3));
+    private static Optional<String> listed(String column, List<String> listed) {
+        List<String> values = new ArrayList<>(listed);
         boolean takesNull =
                 values.removeIf(value -> value.toUpperCase(Locale.ROOT).equals("NULL"));
         if (values.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.dialect.Handover;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.RecipeProblem;
 import dev.segue.operation.AddColumn;
@@ -34,7 +35,7 @@ import java.util.Optional;
 final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
 
     private static final SqlTemplate DROP_DEFAULT = SqlTemplate.of("""
-            ALTER TABLE {table}
+            ALTER TABLE {only}{table}
               ALTER COLUMN {column} DROP DEFAULT
             """);
 
@@ -119,7 +120,9 @@ final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(SetDefault operation) {
-        return momentAsWritten(LiveTable.of(context, operation.table()));
+        return context.handover(operation.table(), operation.column())
+                .map(handover -> new HandoverRecipe(context, handover).to(operation))
+                .orElseGet(() -> momentAsWritten(LiveTable.of(context, operation.table())));
     }
 
     /** The old application may rely on it as long as it is there. */
@@ -135,7 +138,10 @@ final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
         return Recipe.of(List.of(OwnSteps.separate(
                 Phase.CONTRACT,
                 operation.summary(),
-                DROP_DEFAULT.with("table", table.name()).with("column", operation.column()),
+                DROP_DEFAULT
+                        .withSql("only", operation.isOnly() ? "ONLY " : "")
+                        .with("table", table.name())
+                        .with("column", operation.column()),
                 table.moment(LockLevel.ACCESS_EXCLUSIVE))));
     }
 
@@ -154,6 +160,10 @@ final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
+        Optional<Handover> handover = context.handover(operation.table(), operation.column());
+        if (handover.isPresent()) {
+            return new HandoverRecipe(context, handover.get()).to(operation);
+        }
         String action = operation.action().strip().toUpperCase(Locale.ROOT);
         Optional<Generation> before = table.column(operation.column()).flatMap(Column::generation);
         boolean isStored = before.filter(generation -> generation instanceof Generation.Computed)
@@ -162,7 +172,13 @@ final class PostgresqlColumns implements ColumnOperation.Visitor<Recipe> {
         if (action.startsWith("SET EXPRESSION") && isStored) {
             return rewriting(operation, table);
         }
-        boolean isRelyedOn = action.startsWith("DROP") && table.isPhased();
+        Optional<ChangeGeneration> lenient =
+                table.isPhased() && action.startsWith("ADD") ? AlwaysCounted.leniently(operation) : Optional.empty();
+        if (lenient.isPresent()) {
+            return AlwaysCounted.added(table, lenient.get());
+        }
+        boolean isRelyedOn =
+                table.isPhased() && (action.startsWith("DROP") || action.startsWith("SET GENERATED ALWAYS"));
         return isRelyedOn
                 ? Recipe.of(List.of(OwnSteps.separate(
                         Phase.CONTRACT,

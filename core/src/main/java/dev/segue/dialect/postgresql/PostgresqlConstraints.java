@@ -80,6 +80,15 @@ final class PostgresqlConstraints implements ConstraintOperation.Visitor<Recipe>
         if (table.isNew()) {
             return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
         }
+        Recipe dropping = dropped(table, operation);
+        return table.constraint(operation.constraint())
+                .map(constraint -> new RememberedConstraint(table, constraint))
+                .filter(RememberedConstraint::isNeeded)
+                .map(remembered -> remembered.before(dropping, dropping(table, operation), operation.summary()))
+                .orElse(dropping);
+    }
+
+    private Recipe dropped(LiveTable table, DropConstraint operation) {
         Optional<Constraint> constraint = table.constraint(operation.constraint());
         boolean isReliedOn = table.isPhased()
                 && constraint.filter(PostgresqlConstraints::isReliedOn).isPresent();

@@ -30,6 +30,7 @@ final class PostgresqlFillTables {
               rate             bigint NOT NULL,
               started_at       timestamptz NOT NULL,
               changed_at       timestamptz NOT NULL,
+              identity         text NOT NULL DEFAULT '',
               UNIQUE (revision, direction, ordinal)
             )
             """;
@@ -43,6 +44,7 @@ final class PostgresqlFillTables {
               end_place text NOT NULL,
               place     text NOT NULL,
               is_done   boolean NOT NULL,
+              identity  text NOT NULL DEFAULT '',
               PRIMARY KEY (job, relation)
             )
             """;
@@ -69,6 +71,23 @@ final class PostgresqlFillTables {
             )
             """;
 
+    /** Where an earlier version has made them. Asked first, because altering a table keeps others from it even for nothing. */
+    private static final String IDENTITIES = """
+            DO $$
+            BEGIN
+              IF (SELECT count(*) FROM pg_attribute
+                  WHERE attrelid IN ('segue.backfill_job'::regclass, 'segue.backfill_frontier'::regclass)
+                    AND attname = 'identity' AND NOT attisdropped) < 2 THEN
+                ALTER TABLE segue.backfill_job ADD COLUMN IF NOT EXISTS identity text NOT NULL DEFAULT '';
+                ALTER TABLE segue.backfill_frontier ADD COLUMN IF NOT EXISTS identity text NOT NULL DEFAULT '';
+              END IF;
+            END $$
+            """;
+
+    private static final String IDENTITY = "coalesce(to_regclass(?)::oid::text, '')";
+
+    private static final String RECORDED = "coalesce(to_jsonb(known) ->> 'identity', '')";
+
     /** A process id alone may come again; who may not see when another session began takes it for the same. */
     private static final String SESSION = """
             (SELECT concat(pid, '@', extract(epoch FROM backend_start)) FROM pg_stat_activity WHERE pid = pg_backend_pid())""";
@@ -80,7 +99,7 @@ final class PostgresqlFillTables {
               WHERE a.pid::text = split_part(session, '@', 1)
                 AND coalesce(extract(epoch FROM a.backend_start)::text = nullif(split_part(session, '@', 2), ''), true))""";
 
-    static final List<String> CREATION = List.of(JOBS, FRONTIERS, CHUNKS);
+    static final List<String> CREATION = List.of(JOBS, FRONTIERS, CHUNKS, IDENTITIES);
 
     static final FillTables TABLES = new FillTables(
             "segue.backfill_job",
@@ -91,7 +110,9 @@ final class PostgresqlFillTables {
             "clock_timestamp() + ?::bigint * interval '1 millisecond'",
             "clock_timestamp() - ?::bigint * interval '1 millisecond'",
             SESSION,
-            IS_SESSION_GONE);
+            IS_SESSION_GONE,
+            IDENTITY,
+            RECORDED);
 
     private PostgresqlFillTables() {}
 }

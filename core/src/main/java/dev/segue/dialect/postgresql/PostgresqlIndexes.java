@@ -93,23 +93,9 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
         }
         steps.addAll(build(Phase.EXPAND, table, index.named(name)));
         context.trashed(TrashedObject.Kind.INDEX, index.table(), name)
-                .ifPresent(trashed -> steps.add(Step.separate(
-                        Phase.EXPAND,
-                        "take " + trashed.summary() + " off the list of the trash",
-                        PostgresqlTrash.forget(entry(trashed)),
-                        Impact.NONE)));
+                .ifPresent(trashed -> steps.addAll(
+                        Remarks.repeated(Phase.EXPAND, trashed, table.moment(LockLevel.ACCESS_EXCLUSIVE))));
         return Recipe.of(steps, unbuild(table, index.named(name)));
-    }
-
-    private static PostgresqlTrash.Entry entry(TrashedObject trashed) {
-        return new PostgresqlTrash.Entry(
-                trashed.revision(),
-                trashed.kind(),
-                trashed.table(),
-                trashed.name(),
-                trashed.keptIn(),
-                trashed.keptAs(),
-                "");
     }
 
     /** Builds an index while everyone works on, after a look for duplicates where it is unique. */
@@ -250,11 +236,14 @@ final class PostgresqlIndexes implements IndexOperation.Visitor<Recipe> {
         SqlName name = index.name().orElseThrow();
         PostgresqlTrash.Entry entry = new PostgresqlTrash.Entry(
                 context.revision(), TrashedObject.Kind.INDEX, table.name(), name, table.name(), name, "");
-        SqlStatement rebuilding = table.isPartitioned() ? onAllPartitions(table, index) : concurrently(table, index);
+        List<SqlStatement> restoration = new ArrayList<>();
+        restoration.add(table.isPartitioned() ? onAllPartitions(table, index) : concurrently(table, index));
+        restoration.addAll(new Remarks(table).on(index));
+        restoration.add(PostgresqlTrash.forget(entry));
         return Step.separate(
                 Phase.CONTRACT,
                 "write down in the trash how index " + name + " is built",
-                PostgresqlTrash.discard(entry, List.of(), List.of(rebuilding, PostgresqlTrash.forget(entry))),
+                PostgresqlTrash.discard(entry, List.of(), restoration),
                 Impact.NONE);
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param columns quoted
  * @param types as the database prints them
  */
-record PostgresqlKeyRanges(String relation, String alias, List<String> columns, List<String> types, long rows)
+record PostgresqlKeyRanges(
+        String relation, String identity, String alias, List<String> columns, List<String> types, long rows)
         implements PostgresqlRanges {
 
     private static final SqlTemplate END = SqlTemplate.of("""
@@ -134,7 +135,7 @@ record PostgresqlKeyRanges(String relation, String alias, List<String> columns, 
 
     /** @param name what its rows are called by instead, quoted */
     private PostgresqlKeyRanges as(String name) {
-        return new PostgresqlKeyRanges(relation, name, columns, types, rows);
+        return new PostgresqlKeyRanges(relation, identity, name, columns, types, rows);
     }
 
     private String behind(Optional<String> after) {

@@ -1,12 +1,14 @@
 package dev.segue.dialect.postgresql;
 
 import dev.segue.dialect.LoadSignals;
+import dev.segue.dialect.StatementReckoning;
 import dev.segue.dialect.TableFootprint;
 import dev.segue.dialect.postgresql.catalog.StoredRows;
 import dev.segue.jdbc.DatabaseProblem;
 import dev.segue.jdbc.Row;
 import dev.segue.jdbc.Session;
 import dev.segue.problem.SegueException;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
@@ -14,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers from the statistics views, which show little to a user without the right roles. */
 final class PostgresqlLoadSignals implements LoadSignals {
@@ -66,19 +71,51 @@ final class PostgresqlLoadSignals implements LoadSignals {
             FROM family
             """).withSql("family", TableFamily.OF_NAME).sql(SqlSyntax.POSTGRESQL);
 
+    /** Its header and the pointer to it. */
+    private static final int BYTES_OF_A_ROW_BESIDES_ITS_VALUES = 28;
+
     private static final String FOOTPRINT = SqlTemplate.of("""
             WITH RECURSIVE {family}, relation AS (
-              SELECT {stored_rows} AS row_count, pg_relation_size(c.oid) AS bytes, pg_indexes_size(c.oid) AS index_bytes,
-                (SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid) AS indexes
+              SELECT c.oid, {stored_rows} AS row_count, pg_relation_size(c.oid) AS bytes,
+                pg_indexes_size(c.oid) AS index_bytes,
+                (SELECT count(*) FROM pg_index i WHERE i.indrelid = c.oid) AS indexes,
+                coalesce(
+                  (SELECT option_value::int FROM pg_options_to_table(c.reloptions) WHERE option_name = 'fillfactor'),
+                  100) AS fill_factor,
+                (SELECT {row_overhead} + sum((1 - s.null_frac) * s.avg_width)
+                  FROM pg_stats s
+                    JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = s.schemaname
+                  WHERE s.tablename = c.relname AND NOT s.inherited) AS row_bytes
               FROM family JOIN pg_class c ON c.oid = family.oid
               WHERE c.relkind = 'r'
             )
             SELECT coalesce(sum(row_count), 0)::bigint AS row_count,
               coalesce(sum(bytes), 0)::bigint AS bytes,
+              coalesce(sum(bytes * (100 - fill_factor) / 100), 0)::bigint AS kept_free,
+              coalesce(sum(greatest(0, bytes - row_count * row_bytes)), 0)::bigint AS seen_free,
               coalesce(sum(index_bytes), 0)::bigint AS index_bytes,
-              coalesce(max(indexes), 0) AS indexes
+              coalesce(max(indexes), 0) AS indexes,
+              ARRAY(
+                SELECT DISTINCT a.attname::text
+                FROM relation
+                  JOIN pg_index i ON i.indrelid = relation.oid
+                  JOIN pg_class x ON x.oid = i.indexrelid
+                  JOIN pg_am m ON m.oid = x.relam
+                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0
+                WHERE NOT (m.amname = 'brin' AND current_setting('server_version_num')::int >= 160000)
+                  AND (a.attnum = ANY (i.indkey::int2[])
+                    OR EXISTS (
+                      SELECT
+                      FROM pg_depend d
+                      WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+                        AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+                        AND d.refobjsubid = a.attnum))
+                ) AS indexed_columns,
+              current_setting('full_page_writes')::bool AS logs_pages,
+              current_setting('wal_level') = 'logical' AS logs_rows
             FROM relation
             """)
+            .withSql("row_overhead", String.valueOf(BYTES_OF_A_ROW_BESIDES_ITS_VALUES))
             .withSql("family", TableFamily.OF_NAME)
             .withSql("stored_rows", StoredRows.of("c"))
             .sql(SqlSyntax.POSTGRESQL);
@@ -104,6 +141,10 @@ final class PostgresqlLoadSignals implements LoadSignals {
               AND application_name <> 'segue'
               AND pid <> pg_backend_pid()
             """;
+
+    private static final String EXPLAIN = "EXPLAIN ";
+
+    private static final Pattern ROWS_WRITTEN = Pattern.compile("^  ->  .*rows=(\\d+) width=(\\d+)");
 
     private PostgresqlLoadSignals() {}
 
@@ -165,10 +206,32 @@ final class PostgresqlLoadSignals implements LoadSignals {
         return session.query(
                         FOOTPRINT,
                         row -> new TableFootprint(
-                                row.number("row_count"), row.number("bytes"), row.number("index_bytes"), (int)
-                                        row.number("indexes")),
+                                row.number("row_count"),
+                                row.number("bytes"),
+                                row.number("kept_free"),
+                                row.number("seen_free"),
+                                row.number("index_bytes"),
+                                (int) row.number("indexes"),
+                                Set.copyOf(row.texts("indexed_columns")),
+                                row.flag("logs_pages"),
+                                row.flag("logs_rows")),
                         table.quoted(SqlSyntax.POSTGRESQL))
                 .get(0);
+    }
+
+    /** The rows come from what stands right below the writing in its plan. */
+    @Override
+    public Optional<StatementReckoning> reckon(Session session, SqlStatement statement) {
+        try {
+            return session.query(EXPLAIN + statement.text(), row -> row.text("QUERY PLAN")).stream()
+                    .map(ROWS_WRITTEN::matcher)
+                    .filter(Matcher::find)
+                    .map(found ->
+                            new StatementReckoning(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))))
+                    .findFirst();
+        } catch (SegueException notThereYet) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
+import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AddDomainRule;
 import dev.segue.operation.CarriedSql;
 import dev.segue.operation.ChangeSequence;
@@ -11,13 +13,16 @@ import dev.segue.operation.DropSequence;
 import dev.segue.operation.DropView;
 import dev.segue.operation.ObjectOperation;
 import dev.segue.operation.Phase;
+import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
 import dev.segue.step.Recipe;
 import dev.segue.step.Rollout;
+import dev.segue.step.Step;
 import dev.segue.step.TransactionMode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How what is asked for about views, sequences and what is carried as SQL is carried out. */
@@ -35,21 +40,44 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(CreateView operation) {
-        return operation.orReplace()
+        Recipe recipe = operation.orReplace()
                 ? Recipe.asWritten(
                         TransactionMode.SEPARATE, Impact.moment(operation.view(), LockLevel.ACCESS_EXCLUSIVE))
                 : Recipe.asWritten(TransactionMode.SHARED, operation.isMaterialized() ? Impact.UNKNOWN : Impact.NONE);
+        return withRemarks(recipe, operation, TrashedObject.Kind.VIEW, operation.view());
     }
 
     @Override
     public Recipe visit(DropView operation) {
         String kind = operation.isMaterialized() ? "MATERIALIZED VIEW" : "VIEW";
-        return dropped(operation, kind, operation.view(), operation.ifExists(), operation.cascade());
+        DroppedRelation dropped =
+                new DroppedRelation(context, TrashedObject.Kind.VIEW, operation.isMaterialized(), operation.view());
+        return dropped(operation, kind, dropped, operation.ifExists(), operation.cascade());
     }
 
     @Override
     public Recipe visit(CreateSequence operation) {
-        return Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        Recipe recipe = Recipe.asWritten(TransactionMode.SHARED, Impact.NONE);
+        return withRemarks(recipe, operation, TrashedObject.Kind.SEQUENCE, operation.sequence());
+    }
+
+    /** Made in the words of the downgrade, with what these do not say. */
+    private Recipe withRemarks(Recipe recipe, ObjectOperation operation, TrashedObject.Kind kind, TableName name) {
+        return context.trashed(kind, name, name.name())
+                .map(trashed -> {
+                    List<Step> steps = new ArrayList<>();
+                    for (SqlStatement statement : DdlWriter.write(operation)) {
+                        steps.add(Step.separate(
+                                Phase.EXPAND,
+                                operation.summary(),
+                                statement,
+                                recipe.asWritten().orElseThrow().impact()));
+                    }
+                    steps.addAll(
+                            Remarks.repeated(Phase.EXPAND, trashed, Impact.moment(name, LockLevel.ACCESS_EXCLUSIVE)));
+                    return Recipe.of(steps);
+                })
+                .orElse(recipe);
     }
 
     @Override
@@ -60,7 +88,9 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(DropSequence operation) {
-        return dropped(operation, "SEQUENCE", operation.sequence(), operation.ifExists(), operation.cascade());
+        DroppedRelation dropped =
+                new DroppedRelation(context, TrashedObject.Kind.SEQUENCE, false, operation.sequence());
+        return dropped(operation, "SEQUENCE", dropped, operation.ifExists(), operation.cascade());
     }
 
     @Override
@@ -83,18 +113,16 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
 
     /** The old application uses it as long as it is there. */
     private Recipe dropped(
-            ObjectOperation operation, String kind, TableName name, boolean ifExists, boolean isCascading) {
-        Impact impact = Impact.moment(name, LockLevel.ACCESS_EXCLUSIVE);
+            ObjectOperation operation, String kind, DroppedRelation dropped, boolean ifExists, boolean isCascading) {
         if (context.rollout() == Rollout.DIRECT) {
-            return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+            return Recipe.asWritten(
+                    TransactionMode.SEPARATE, Impact.moment(dropped.name(), LockLevel.ACCESS_EXCLUSIVE));
         }
-        return Recipe.of(List.of(OwnSteps.separate(
-                Phase.CONTRACT,
+        return Recipe.of(List.of(dropped.step(
                 operation.summary(),
                 DROP.withSql("kind", kind)
                         .withSql("if_exists", ifExists ? "IF EXISTS " : "")
-                        .with("name", name)
-                        .withSql("behaviour", isCascading ? "CASCADE" : "RESTRICT"),
-                impact)));
+                        .with("name", dropped.name())
+                        .withSql("behaviour", isCascading ? "CASCADE" : "RESTRICT"))));
     }
 }

@@ -13,10 +13,11 @@ import java.util.Optional;
  *
  * @param pages when it was looked at
  */
-record PostgresqlPageRanges(String relation, String alias, long rows, long pages) implements PostgresqlRanges {
+record PostgresqlPageRanges(String relation, String identity, String alias, long rows, long pages)
+        implements PostgresqlRanges {
 
     private static final String PAGES = """
-            SELECT (pg_relation_size(to_regclass(?)) / current_setting('block_size')::bigint)::text AS pages
+            SELECT (pg_relation_size(?::oid::regclass) / current_setting('block_size')::bigint)::text AS pages
             """;
 
     private static final SqlTemplate RANGE =
@@ -38,7 +39,8 @@ record PostgresqlPageRanges(String relation, String alias, long rows, long pages
 
     @Override
     public Optional<String> end(Session session) {
-        return session.query(PAGES, row -> row.text("pages"), relation).stream()
+        return session.query(PAGES, row -> row.maybeText("pages"), identity).stream()
+                .flatMap(Optional::stream)
                 .filter(pages -> !pages.equals("0"))
                 .findFirst();
     }

@@ -18,8 +18,8 @@ import dev.segue.step.RowWork;
 import dev.segue.step.StepAction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +53,7 @@ final class PostgresqlRowBatches implements RowBatches {
                     OR i.indcollation[n] <> a.attcollation)
               ORDER BY i.indrelid, i.indisprimary DESC, i.indnkeyatts, i.indexrelid
             )
-            SELECT format('%I.%I', n.nspname, c.relname) AS relation, coalesce(key.columns, '') AS key_columns,
+            SELECT format('%I.%I', n.nspname, c.relname) AS relation, c.oid::text AS identity, coalesce(key.columns, '') AS key_columns,
               coalesce(key.types, '') AS key_types,
               {stored_rows} AS row_count,
               pg_relation_size(c.oid) / current_setting('block_size')::bigint AS pages
@@ -62,12 +62,16 @@ final class PostgresqlRowBatches implements RowBatches {
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN key ON key.indrelid = c.oid
             WHERE c.relkind = 'r'
-              AND (NOT ?::boolean OR c.oid = to_regclass(?))
+              AND (NOT ?::boolean OR c.oid = ?::oid)
             ORDER BY 1
             """)
-            .withSql("family", TableFamily.OF_NAME)
+            .withSql("family", TableFamily.OF_OID)
             .withSql("stored_rows", StoredRows.of("c"))
             .sql(SqlSyntax.POSTGRESQL);
+
+    private static final String TABLE = """
+            SELECT oid::text AS identity FROM pg_class WHERE oid = to_regclass(?) AND relkind IN ('r', 'p')
+            """;
 
     private static final String DEADLOCK_TIMEOUT = """
             SELECT (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint AS millis,
@@ -82,7 +86,7 @@ final class PostgresqlRowBatches implements RowBatches {
                 ON (a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey))
                 OR (a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey))
             WHERE c.contype = 'f'
-              AND a.attrelid = to_regclass(?)
+              AND a.attrelid = ?::oid
             """;
 
     /** The role comes last: it may not be allowed what was set before. */
@@ -114,30 +118,10 @@ final class PostgresqlRowBatches implements RowBatches {
     /** Rows that a policy hides would be left as they are without a word; so the statement fails. */
     private static final String WITH_ALL_ROWS = "SET LOCAL row_security = off";
 
+    /** Verification reads every row: with helpers it would take all processors, and the application would wait for one. */
+    private static final String ON_ONE_PROCESSOR = "SET LOCAL max_parallel_workers_per_gather = 0";
+
     private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
-
-    /** Where the names stand of all columns that are written. */
-    private static final RowWork.Visitor<String> WRITTEN = new RowWork.Visitor<>() {
-        @Override
-        public String visit(RowWork.Assign work) {
-            return work.assignments();
-        }
-
-        @Override
-        public String visit(RowWork.Look work) {
-            return "";
-        }
-
-        @Override
-        public String visit(RowWork.UserStatement work) {
-            return work.statement().changed().toString();
-        }
-
-        @Override
-        public String visit(RowWork.RowFunction work) {
-            return work.written().toString();
-        }
-    };
 
     private PostgresqlRowBatches() {}
 
@@ -162,21 +146,27 @@ final class PostgresqlRowBatches implements RowBatches {
     }
 
     @Override
-    public List<RowSource> sourcesOf(Session session, StepAction.FillRows fill) {
-        TableName table = fill.table();
-        String own = table.quoted(SqlSyntax.POSTGRESQL);
+    public Optional<String> identityOf(Session session, TableName table) {
+        return session.query(TABLE, row -> row.text("identity"), table.quoted(SqlSyntax.POSTGRESQL)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<RowSource> sourcesOf(Session session, StepAction.FillRows fill, String table) {
         boolean isOnly = fill.work() instanceof RowWork.UserStatement user
                 && user.statement().isOnly();
-        return session.query(SOURCES, row -> source(row, table), own, isOnly, own);
+        return session.query(SOURCES, row -> source(row, fill.table()), table, isOnly, table);
     }
 
     private static RowSource source(Row row, TableName table) {
         String alias = table.name().quoted(SqlSyntax.POSTGRESQL);
         String columns = row.text("key_columns");
         return columns.isEmpty()
-                ? new PostgresqlPageRanges(row.text("relation"), alias, row.number("row_count"), row.number("pages"))
+                ? new PostgresqlPageRanges(
+                        row.text("relation"), row.text("identity"), alias, row.number("row_count"), row.number("pages"))
                 : new PostgresqlKeyRanges(
                         row.text("relation"),
+                        row.text("identity"),
                         alias,
                         List.of(columns.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)),
                         List.of(row.text("key_types").split("\u0001", -1)),
@@ -198,8 +188,8 @@ final class PostgresqlRowBatches implements RowBatches {
      * the batch that gives way.
      */
     @Override
-    public Openings openings(Session session, StepAction.FillRows fill) {
-        boolean sparesTriggers = canSpareTriggers(session, fill);
+    public Openings openings(Session session, StepAction.FillRows fill, String table) {
+        boolean sparesTriggers = canSpareTriggers(session, fill, table);
         return session.query(DEADLOCK_TIMEOUT, row -> {
                     long deadlockMillis = row.number("millis");
                     long own = row.number("statement_millis");
@@ -207,6 +197,7 @@ final class PostgresqlRowBatches implements RowBatches {
                     List<String> patient = new ArrayList<>(List.of(
                             "BEGIN ISOLATION LEVEL READ COMMITTED",
                             WITH_ALL_ROWS,
+                            ON_ONE_PROCESSOR,
                             "SET LOCAL idle_in_transaction_session_timeout = " + stillness(fill.work()),
                             "SET LOCAL lock_timeout = " + Math.max(5, Math.min(500, deadlockMillis / 2))));
                     patient.addAll(WayThroughRows.ALONG_THE_INDEX);
@@ -229,7 +220,7 @@ final class PostgresqlRowBatches implements RowBatches {
     }
 
     /** An error here is on the side of triggers that fire although they need not. */
-    private static boolean canSpareTriggers(Session session, StepAction.FillRows fill) {
+    private static boolean canSpareTriggers(Session session, StepAction.FillRows fill, String table) {
         boolean areWanted =
                 fill.settings().triggers().filter(Triggers.FIRE::equals).isPresent();
         boolean rowsComeOrGo = fill.work() instanceof RowWork.UserStatement user
@@ -237,15 +228,8 @@ final class PostgresqlRowBatches implements RowBatches {
         if (areWanted || rowsComeOrGo) {
             return false;
         }
-        List<String> guarded = session.query(
-                FOREIGN_KEY_COLUMNS, row -> row.text("name"), fill.table().quoted(SqlSyntax.POSTGRESQL));
-        return !mayTouch(guarded, fill.work().accept(WRITTEN)) && isAllowed(session);
-    }
-
-    /** @param columns of foreign keys, which nobody would look after without triggers */
-    static boolean mayTouch(List<String> columns, String assignments) {
-        String text = assignments.toLowerCase(Locale.ROOT);
-        return columns.stream().anyMatch(name -> text.contains(name.toLowerCase(Locale.ROOT))) || text.contains("u&");
+        List<String> guarded = session.query(FOREIGN_KEY_COLUMNS, row -> row.text("name"), table);
+        return Collections.disjoint(guarded, fill.work().writtenColumns()) && isAllowed(session);
     }
 
     private static boolean isAllowed(Session session) {

@@ -43,7 +43,9 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
             return restored(trashed.get());
         }
         Optional<Table.Partition> place = operation.table().partition();
-        if (place.filter(part -> BroughtBack.holds(context, name, part.of())).isPresent()) {
+        boolean isBroughtBack = place.map(part -> BroughtBack.holds(context, name, part.of()))
+                .orElseGet(() -> BroughtBack.holds(context, name));
+        if (isBroughtBack) {
             return Recipe.of(List.of());
         }
         if (place.isPresent() && isFree && isInUse(place.get().of())) {
@@ -143,7 +145,9 @@ final class PostgresqlTables implements TableOperation.Visitor<Recipe> {
 
     @Override
     public Recipe visit(AttachPartition operation) {
-        return new AttachPartitionRecipe(context, operation).recipe();
+        return BroughtBack.holds(context, operation.partition(), operation.table())
+                ? Recipe.of(List.of())
+                : new AttachPartitionRecipe(context, operation).recipe();
     }
 
     @Override

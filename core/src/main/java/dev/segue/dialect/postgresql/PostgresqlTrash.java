@@ -8,6 +8,7 @@ import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -139,26 +140,12 @@ final class PostgresqlTrash {
 
     /** The same where an earlier column of the name may wait there already. */
     static SqlName freeColumnInTrash(LiveTable table, SqlName column) {
-        String revision = table.context().revision();
-        SqlName free = columnInTrash(revision, column);
-        for (int turn = 2; table.column(free).isPresent(); turn++) {
-            free = GeneratedName.of(
-                    "segue_trash", GeneratedName.shortened(revision), column.text(), String.valueOf(turn));
-        }
-        return free;
+        return free(table.context(), column, name -> table.column(name).isPresent());
     }
 
     /** The name of a sequence whose column stays in its table; another one where an earlier one has that. */
     static SqlName freeSequenceInTrash(PlanningContext context, TableName sequence) {
-        SqlName free = columnInTrash(context.revision(), sequence.name());
-        for (int turn = 2; isSequence(context, new TableName(sequence.schema(), free)); turn++) {
-            free = GeneratedName.of(
-                    "segue_trash",
-                    GeneratedName.shortened(context.revision()),
-                    sequence.name().text(),
-                    String.valueOf(turn));
-        }
-        return free;
+        return free(context, sequence.name(), name -> isSequence(context, new TableName(sequence.schema(), name)));
     }
 
     private static boolean isSequence(PlanningContext context, TableName name) {
@@ -168,15 +155,19 @@ final class PostgresqlTrash {
 
     /** The name under which a type stays with the columns in the trash; another one where an earlier one has that. */
     static SqlName freeTypeInTrash(PlanningContext context, TableName type) {
-        SqlName free = columnInTrash(context.revision(), type.name());
-        for (int turn = 2;
-                context.schema().enumType(new TableName(type.schema(), free)).isPresent();
-                turn++) {
+        return free(
+                context,
+                type.name(),
+                name -> context.schema()
+                        .enumType(new TableName(type.schema(), name))
+                        .isPresent());
+    }
+
+    private static SqlName free(PlanningContext context, SqlName original, Predicate<SqlName> isTaken) {
+        SqlName free = columnInTrash(context.revision(), original);
+        for (int turn = 2; isTaken.test(free); turn++) {
             free = GeneratedName.of(
-                    "segue_trash",
-                    GeneratedName.shortened(context.revision()),
-                    type.name().text(),
-                    String.valueOf(turn));
+                    "segue_trash", GeneratedName.shortened(context.revision()), original.text(), String.valueOf(turn));
         }
         return free;
     }
@@ -231,6 +222,9 @@ final class PostgresqlTrash {
             case TABLE -> "table";
             case COLUMN -> "column";
             case INDEX -> "index";
+            case CONSTRAINT -> "constraint";
+            case VIEW -> "view";
+            case SEQUENCE -> "sequence";
             case TYPE -> "type";
         };
     }

@@ -85,6 +85,14 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
             WHERE n.nspname = ? AND c.relname = ? AND a.attname = ? AND NOT a.attisdropped
             """;
 
+    private static final String CONSTRAINT_TAKEN = """
+            SELECT count(*) > 0 AS is_taken
+            FROM pg_constraint k
+              JOIN pg_class c ON c.oid = k.conrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ? AND k.conname = ?
+            """;
+
     private static final SqlTemplate DISPOSE = SqlTemplate.of("""
             DO $segue$
             BEGIN
@@ -128,8 +136,10 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
         String table = object.table().name().text();
         String name = object.name().text();
         List<Boolean> answer = switch (object.kind()) {
-            case TABLE, INDEX -> session.query(RELATION_TAKEN, row -> row.flag("is_taken"), schema, name);
+            case TABLE, INDEX, VIEW, SEQUENCE ->
+                session.query(RELATION_TAKEN, row -> row.flag("is_taken"), schema, name);
             case TYPE -> session.query(TYPE_TAKEN, row -> row.flag("is_taken"), schema, name);
+            case CONSTRAINT -> session.query(CONSTRAINT_TAKEN, row -> row.flag("is_taken"), schema, table, name);
             case COLUMN -> session.query(COLUMN_TAKEN, row -> row.flag("is_taken"), schema, table, name);
         };
         return answer.get(0);
@@ -154,14 +164,14 @@ final class PostgresqlTrashKeeper implements TrashKeeper {
                 .statements();
     }
 
-    /** An index was dropped already: only the list still knows of it. */
+    /** Of what was dropped already, only the list still knows. */
     @Override
     public SqlStatement disposal(TrashedObject object) {
         String statement = switch (object.kind()) {
             case TABLE -> PostgresqlTrash.sql(DROP_TABLE.with("table", object.keptIn()));
             case COLUMN ->
                 PostgresqlTrash.sql(DROP_COLUMN.with("table", object.keptIn()).with("column", object.keptAs()));
-            case INDEX -> "";
+            case INDEX, CONSTRAINT, VIEW, SEQUENCE -> "";
             case TYPE -> PostgresqlTrash.sql(DROP_TYPE.with("type", object.keptIn()));
         };
         return OwnSteps.statement(DISPOSE.withSql("statement", statement)

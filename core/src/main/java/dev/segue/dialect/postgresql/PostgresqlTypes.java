@@ -49,8 +49,8 @@ final class PostgresqlTypes implements TypeOperation.Visitor<Recipe> {
     @Override
     public Recipe visit(DropType operation) {
         DroppedType dropped = new DroppedType(context, operation);
-        boolean isAtOnce =
-                context.rollout() == Rollout.DIRECT && context.standIns().isEmpty();
+        boolean isAtOnce = context.rollout() == Rollout.DIRECT
+                && context.underWay().standIns().isEmpty();
         return Recipe.of(List.of(isAtOnce ? dropped.atOnce() : dropped.inTheEnd()));
     }
 

@@ -10,7 +10,9 @@ import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,7 @@ final class PostgresqlUses {
     private static final String SESSIONS = """
             SELECT a.pid, a.usename, a.application_name, a.query,
               coalesce(a.state, '') <> 'idle' AS is_at_work,
+              octet_length(a.query) >= pg_size_bytes(current_setting('track_activity_query_size')) - 1 AS is_cut_off,
               greatest(0, extract(epoch FROM clock_timestamp() - a.query_start) * 1000)::bigint AS age_ms
             FROM pg_stat_activity a
             WHERE a.datname = current_database()
@@ -62,6 +65,14 @@ final class PostgresqlUses {
             FROM {view}
             """);
 
+    /** The table that a name without a schema means to us, which are the revisions. */
+    private static final String MEANT = """
+            SELECT n.nspname
+            FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.oid = to_regclass(?)
+            """;
+
     private static final String SEES_ALL = """
             SELECT pg_has_role('pg_read_all_stats', 'USAGE') AS sees_all, current_user AS me
             """;
@@ -69,11 +80,24 @@ final class PostgresqlUses {
     private static final int LONGEST_QUERY = 200;
 
     private final Session session;
-    private final List<OldName> names;
+    private final Map<OldName, OldName> qualified = new LinkedHashMap<>();
+    private long withAllColumns;
+    private long cutOff;
 
     PostgresqlUses(Session session, List<OldName> names) {
         this.session = session;
-        this.names = names;
+        names.forEach(name -> qualified.put(name, withSchema(name)));
+    }
+
+    private OldName withSchema(OldName name) {
+        TableName table = name.table();
+        if (table.schema().isPresent()) {
+            return name;
+        }
+        return session.query(MEANT, row -> row.text("nspname"), table.quoted(SqlSyntax.POSTGRESQL)).stream()
+                .findFirst()
+                .map(schema -> new OldName(new TableName(Optional.of(SqlName.of(schema)), table.name()), name.column()))
+                .orElse(name);
     }
 
     Uses look() {
@@ -86,7 +110,17 @@ final class PostgresqlUses {
             unseen.add("who used it before cannot be seen: pg_stat_statements does not count in this database");
             return List.of();
         });
-        return new Uses(running(), counted, unseen);
+        List<Uses.BySession> running = running();
+        if (withAllColumns > 0) {
+            unseen.add(withAllColumns + (withAllColumns == 1 ? " statement names" : " statements name")
+                    + " a table, but none of its columns (SELECT *, INSERT without a list): whether that needs what goes"
+                    + " away cannot be seen");
+        }
+        if (cutOff > 0) {
+            unseen.add("the end of " + cutOff + (cutOff == 1 ? " statement" : " statements")
+                    + " cannot be seen, which a session runs: it is cut off at track_activity_query_size");
+        }
+        return new Uses(running, counted, unseen);
     }
 
     private List<Uses.BySession> running() {
@@ -97,6 +131,9 @@ final class PostgresqlUses {
 
     private List<Uses.BySession> running(Row row) {
         String query = row.text("query");
+        if (row.flag("is_cut_off")) {
+            cutOff++;
+        }
         return namedIn(query).stream()
                 .map(name -> new Uses.BySession(
                         name,
@@ -140,7 +177,9 @@ final class PostgresqlUses {
                                 row -> row.maybeText("since"))
                         .get(0)
                 : Optional.empty();
-        String wanted = names.stream().map(name -> name.table().name().text()).collect(Collectors.joining("\u0001"));
+        String wanted = qualified.keySet().stream()
+                .map(name -> name.table().name().text())
+                .collect(Collectors.joining("\u0001"));
         List<Uses.ByStatement> uses = new ArrayList<>();
         session.query(
                         COUNTED.with("view", counter.relation("pg_stat_statements"))
@@ -165,9 +204,22 @@ final class PostgresqlUses {
     }
 
     private List<OldName> namedIn(String query) {
-        return Mention.in(query)
-                .map(mention -> names.stream().filter(mention::of).toList())
-                .orElse(List.of());
+        List<Mention> statements = Mention.in(query);
+        List<OldName> named = new ArrayList<>();
+        boolean namesNoColumn = false;
+        for (Map.Entry<OldName, OldName> name : qualified.entrySet()) {
+            if (statements.stream().anyMatch(statement -> statement.of(name.getValue()))) {
+                named.add(name.getKey());
+            } else {
+                namesNoColumn |= statements.stream()
+                        .anyMatch(statement ->
+                                statement.ofAllColumns(name.getValue().table()));
+            }
+        }
+        if (namesNoColumn && named.isEmpty()) {
+            withAllColumns++;
+        }
+        return named;
     }
 
     private static String shown(String query) {

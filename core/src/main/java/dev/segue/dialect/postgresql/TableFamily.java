@@ -11,5 +11,8 @@ final class TableFamily {
               SELECT i.inhrelid FROM pg_inherits i JOIN family ON i.inhparent = family.oid
             )""";
 
+    /** The same for a table that is known by its oid, which it takes as a text. */
+    static final String OF_OID = OF_NAME.replace("to_regclass(?)::oid", "?::oid");
+
     private TableFamily() {}
 }

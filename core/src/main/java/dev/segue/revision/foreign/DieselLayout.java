@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -87,9 +88,7 @@ public final class DieselLayout implements ForeignLayout {
         return new ForeignRevision(
                 pair.version(),
                 folder.contains("_") ? folder.substring(folder.indexOf('_')) : "",
-                up.location(),
-                pair.fingerprint()
-                        + metadata.map(file -> "/" + file.fingerprint()).orElse(""),
+                Stream.concat(pair.files().stream(), metadata.stream()).toList(),
                 () -> content(pair, metadata));
     }
 

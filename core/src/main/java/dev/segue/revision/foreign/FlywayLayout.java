@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** {@code V1.2__add_users.sql}, {@code U1.2__add_users.sql} that undoes it, {@code R__views.sql} that is repeatable. */
 public final class FlywayLayout implements ForeignLayout {
@@ -71,9 +72,9 @@ public final class FlywayLayout implements ForeignLayout {
         return new ForeignRevision(
                 pair.version(),
                 separator < 0 ? "" : description.substring(separator),
-                pair.up().location(),
-                up.fingerprint()
-                        + down.map(script -> "/" + script.fingerprint()).orElse(""),
+                Stream.concat(Stream.of(up), down.stream())
+                        .flatMap(script -> script.files().stream())
+                        .toList(),
                 () -> content(up, up.source(), down, down.map(FlywayScript::source)),
                 () -> content(up, up.lastingSource(), down, down.map(FlywayScript::lastingSource)));
     }

@@ -3,7 +3,9 @@ package dev.segue.revision.foreign;
 import dev.segue.revision.TransactionWish;
 import dev.segue.revision.file.RevisionFile;
 import dev.segue.sql.SourceText;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One script with what stands beside it.
@@ -24,6 +26,10 @@ record FlywayScript(RevisionFile file, Optional<RevisionFile> configuration, Pla
 
     TransactionWish transactionWish() {
         return TransactionWish.noneIf(!settings().executeInTransaction());
+    }
+
+    List<RevisionFile> files() {
+        return Stream.concat(Stream.of(file), configuration.stream()).toList();
     }
 
     /** A mark of the script and its configuration. */

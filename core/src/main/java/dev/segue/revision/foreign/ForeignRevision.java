@@ -23,21 +23,27 @@ import java.util.function.Supplier;
  * A migration of another tool, before it has its place in the line.
  *
  * @param name what its file says about it, behind the version
- * @param location what messages call it
+ * @param files that it consists of; it is known by the first one
  * @param content what it does
  * @param lastingContent what its checksum is taken of: the content, as far as it is the same in every environment
  */
 record ForeignRevision(
         Version version,
         String name,
-        String location,
-        String fingerprint,
+        List<RevisionFile> files,
         Supplier<RevisionContent> content,
         Supplier<RevisionContent> lastingContent) {
 
-    ForeignRevision(
-            Version version, String name, String location, String fingerprint, Supplier<RevisionContent> content) {
-        this(version, name, location, fingerprint, content, content);
+    ForeignRevision {
+        files = List.copyOf(files);
+    }
+
+    ForeignRevision(Version version, String name, List<RevisionFile> files, Supplier<RevisionContent> content) {
+        this(version, name, files, content, content);
+    }
+
+    private String location() {
+        return files.get(0).location();
     }
 
     /**
@@ -53,11 +59,7 @@ record ForeignRevision(
         RevisionFile file = found.read();
         String stem = file.name().substring(0, file.name().length() - ".sql".length());
         return new ForeignRevision(
-                version,
-                stem.substring(Version.digitsIn(stem)),
-                file.location(),
-                file.fingerprint(),
-                () -> content.apply(file.source()));
+                version, stem.substring(Version.digitsIn(stem)), List.of(file), () -> content.apply(file.source()));
     }
 
     /** Puts them in the order of their versions, each after the one before it. */
@@ -81,7 +83,7 @@ record ForeignRevision(
             ForeignRevision other = ordered.get(i);
             if (one.version.compareTo(other.version) == 0) {
                 problems.add(RevisionFileProblem.DUPLICATE_VERSION.with(
-                        "\"" + one.location + "\" and \"" + other.location + "\" have the same version",
+                        "\"" + one.location() + "\" and \"" + other.location() + "\" have the same version",
                         "give one of them, the one that no database has yet, another version"));
             }
         }
@@ -98,9 +100,6 @@ record ForeignRevision(
                 OneLine.of(name.replace('_', ' ').strip()),
                 RevisionKind.SCHEMA,
                 new LazySource(
-                        location,
-                        fingerprint,
-                        content,
-                        read -> RevisionChecksum.of(id, RevisionKind.SCHEMA, lastingContent.get())));
+                        files, content, read -> RevisionChecksum.of(id, RevisionKind.SCHEMA, lastingContent.get())));
     }
 }

@@ -69,8 +69,7 @@ public final class GolangMigrateLayout implements ForeignLayout {
         return new ForeignRevision(
                 pair.version(),
                 stem.substring(Version.digitsIn(stem)),
-                up.location(),
-                pair.fingerprint(),
+                pair.files(),
                 () -> ForeignScript.content(
                         up.source(),
                         down.map(RevisionFile::source),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together the files of one version that say what is done and what undoes it. */
@@ -41,10 +42,8 @@ final class UpDownFiles {
             return Optional.ofNullable(down);
         }
 
-        /** A mark of both files. */
-        String fingerprint() {
-            return up().fingerprint()
-                    + down().map(file -> "/" + file.fingerprint()).orElse("");
+        List<RevisionFile> files() {
+            return Stream.concat(Stream.of(up()), down().stream()).toList();
         }
     }
 

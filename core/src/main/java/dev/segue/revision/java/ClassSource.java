@@ -29,6 +29,11 @@ final class ClassSource implements RevisionSource {
     }
 
     @Override
+    public String editedSince(String earlierFingerprint) {
+        return location();
+    }
+
+    @Override
     public String fingerprint() {
         return "class-" + source.checksum();
     }

@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.ddl.DdlReader;
+import dev.segue.dialect.Handover;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.operation.AddColumn;
 import dev.segue.operation.AddConstraint;
 import dev.segue.operation.AttachPartition;
 import dev.segue.operation.Backfill;
 import dev.segue.operation.ChangeTableSetting;
+import dev.segue.operation.ColumnOperation;
 import dev.segue.operation.CreateIndex;
 import dev.segue.operation.CreateTable;
 import dev.segue.operation.DetachPartition;
@@ -199,6 +201,20 @@ class RecipeGoldenTest {
                 new PostgresqlDialect().recipes(context(Rollout.PHASED).withDatabaseVersion(version)));
 
         GoldenFile.assertHolds(pattern, operation.summary() + " (PostgreSQL " + version + ")", recipe);
+    }
+
+    @Test
+    void aDefaultHandsOverToAnIdentityAtOneMoment() {
+        ColumnOperation ending = new DropDefault(ORDERS, SqlName.of("id"));
+        Column counted = Column.nullable("id", "bigint").required().withDefault("nextval('orders_id_seq'::regclass)");
+        Operation beginning = DdlReader.read(SqlStatement.of(
+                        "a.sql", "ALTER TABLE orders ALTER id ADD GENERATED ALWAYS AS IDENTITY", SqlSyntax.POSTGRESQL))
+                .get(0);
+
+        Recipe recipe = beginning.accept(new PostgresqlDialect()
+                .recipes(context(Rollout.PHASED).withHandover(new Handover(ORDERS, counted, ending))));
+
+        GoldenFile.assertHolds("hand_over", "orders.id: serial to identity", recipe);
     }
 
     @ParameterizedTest

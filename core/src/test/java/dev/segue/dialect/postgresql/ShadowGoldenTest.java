@@ -244,7 +244,8 @@ class ShadowGoldenTest {
                                         List.of(),
                                         List.of(),
                                         Optional.empty(),
-                                        "")));
+                                        "",
+                                        List.of())));
     }
 
     private static Table with(Table table, TableFeatures features) {

@@ -178,6 +178,19 @@ class FlywayLayoutTest {
     }
 
     @Test
+    void aValueThatMakesTheScriptUnreadableIsSuspectedByTheNameOfItsPlaceholder() {
+        Migrations migrations = migrations().with("V1__x.sql", "SELECT '${name}', '${odd}';");
+
+        Problem odd = migrations.problem(layout(Map.of("name", "shop", "odd", "a;b'")));
+
+        assertThat(odd.code().code()).isEqualTo("SQ101");
+        assertThat(odd.details())
+                .containsExactly("perhaps because of ${odd}: its value is put in as it is, and holds a quote or another"
+                        + " sign of SQL");
+        assertThat(odd.text()).doesNotContain("a;b'");
+    }
+
+    @Test
     void anUnknownPlaceholderIsNamedWithItsPlace() {
         migrations().with("V1__x.sql", "SELECT 1;\nSELECT '${shema}'");
 

@@ -9,6 +9,8 @@ import dev.segue.revision.Revision;
 import dev.segue.revision.RevisionId;
 import dev.segue.revision.TransactionWish;
 import dev.segue.sql.SqlSyntax;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,34 @@ class OtherLayoutsTest {
 
         assertThat(only(golangMigrate()).source().fingerprint()).isNotEqualTo(before);
         assertThat(only(golangMigrate()).source().checksum()).isNotEqualTo(checksum);
+    }
+
+    @Test
+    void theHalfThatWasEditedIsNamed() {
+        migrations().with("1_a.up.sql", "SELECT 1");
+        String alone = only(golangMigrate()).source().fingerprint();
+        migrations().with("1_a.down.sql", "SELECT 2");
+        String before = only(golangMigrate()).source().fingerprint();
+
+        migrations().with("1_a.down.sql", "SELECT 3");
+        String down = only(golangMigrate()).source().editedSince(before);
+        String added = only(golangMigrate()).source().editedSince(alone);
+        migrations().with("1_a.up.sql", "SELECT 4");
+        String both = only(golangMigrate()).source().editedSince(before);
+
+        assertThat(down).isEqualTo("migrations/1_a.down.sql");
+        assertThat(added).isEqualTo("migrations/1_a.down.sql");
+        assertThat(both).isEqualTo("migrations/1_a.up.sql and migrations/1_a.down.sql");
+    }
+
+    @Test
+    void aHalfThatIsGoneCannotBeNamed() throws IOException {
+        migrations().with("1_a.up.sql", "SELECT 1").with("1_a.down.sql", "SELECT 2");
+        String before = only(golangMigrate()).source().fingerprint();
+
+        Files.delete(project.resolve("migrations/1_a.down.sql"));
+
+        assertThat(only(golangMigrate()).source().editedSince(before)).isEqualTo("migrations/1_a.up.sql");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.segue.dialect.postgresql.catalog;
 
 import dev.segue.ddl.DdlReader;
 import dev.segue.jdbc.Row;
+import dev.segue.schema.Remark;
 import dev.segue.schema.TableFeatures.Policy;
 import dev.segue.schema.TableFeatures.Publication;
 import dev.segue.schema.TableFeatures.Statistics;
@@ -10,7 +11,7 @@ import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlTemplate;
 import java.util.List;
 
-/** What watches over tables: triggers, policies, extended statistics and publications. */
+/** What watches over tables: triggers, policies, extended statistics and publications; and remarks on what hangs on them. */
 record Attachments(ByRelation<Record> all) {
 
     /**
@@ -87,8 +88,61 @@ record Attachments(ByRelation<Record> all) {
                   AND relation.relpersistence = 'p'
               ) AS published
               JOIN pg_publication AS publication ON publication.oid = published.publication
-            ORDER BY 1, 2, 3, 4
+            UNION ALL
+            SELECT rule.conrelid,
+              'remark on a constraint',
+              NULL,
+              rule.conname,
+              format('COMMENT ON CONSTRAINT %I ON %I.%I IS ', rule.conname, namespace.nspname, relation.relname) || {comment},
+              NULL,
+              NULL
+            FROM scope
+              JOIN pg_constraint AS rule ON rule.conrelid = scope.oid
+              JOIN pg_class AS relation ON relation.oid = rule.conrelid
+              JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
+              JOIN pg_description AS said ON said.objoid = rule.oid AND said.classoid = 'pg_constraint'::regclass
+            WHERE rule.contype IN ('p', 'u', 'x', 'f', 'c')
+            UNION ALL
+            SELECT key.indrelid,
+              'remark on an index',
+              NULL,
+              index.relname,
+              remark.statement,
+              NULL,
+              NULL
+            FROM scope
+              JOIN pg_index AS key ON key.indrelid = scope.oid
+              JOIN pg_class AS index ON index.oid = key.indexrelid
+              JOIN pg_class AS relation ON relation.oid = key.indrelid
+              JOIN pg_namespace AS namespace ON namespace.oid = relation.relnamespace
+              CROSS JOIN LATERAL (
+                SELECT format('ALTER TABLE %I.%I REPLICA IDENTITY USING INDEX %I', namespace.nspname, relation.relname,
+                    index.relname) AS statement
+                WHERE key.indisreplident
+                UNION ALL
+                SELECT format('ALTER TABLE %I.%I CLUSTER ON %I', namespace.nspname, relation.relname, index.relname)
+                WHERE key.indisclustered
+                UNION ALL
+                SELECT format('ALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s', namespace.nspname, index.relname,
+                    attribute.attnum, attribute.attstattarget)
+                FROM pg_attribute AS attribute
+                WHERE key.indexprs IS NOT NULL
+                  AND attribute.attrelid = index.oid
+                  AND attribute.attstattarget >= 0
+                UNION ALL
+                SELECT format('COMMENT ON INDEX %I.%I IS ', namespace.nspname, index.relname) || {comment}
+                FROM pg_description AS said
+                WHERE said.objoid = index.oid
+                  AND said.classoid = 'pg_class'::regclass
+                  AND said.objsubid = 0
+              ) AS remark
+            ORDER BY 1, 2, 3, 4, 5
             """);
+
+    /** Without a dollar sign, which could end the block of code that the words are kept in. */
+    private static final String COMMENT = """
+            concat('E''', replace(replace(replace(said.description, chr(92), repeat(chr(92), 2)), '''', ''''''),
+              '$', chr(92) || 'x24'), '''')""";
 
     private static final String SCHEMA_ENTRY = """
             SELECT
@@ -105,6 +159,7 @@ record Attachments(ByRelation<Record> all) {
                 .withSql(
                         "published_columns",
                         Clause.columns(catalog.since(15, "entry.prattrs", "NULL::int2[]"), "entry.prrelid"))
+                .withSql("comment", COMMENT)
                 .withSql("schema_entry", catalog.since(15, SCHEMA_ENTRY, "SELECT WHERE false"));
         return new Attachments(ByRelation.read(catalog, query, Attachments::read));
     }
@@ -119,6 +174,10 @@ record Attachments(ByRelation<Record> all) {
 
     List<Statistics> statistics(long relation) {
         return of(relation, Statistics.class);
+    }
+
+    List<Remark> remarks(long relation) {
+        return of(relation, Remark.class);
     }
 
     List<Publication> publications(long relation) {
@@ -139,6 +198,8 @@ record Attachments(ByRelation<Record> all) {
             case "trigger" -> new Trigger(name, row.text("definition"), row.text("firing"), columns);
             case "policy" -> new Policy(name, row.text("definition"));
             case "statistics" -> new Statistics(Catalog.name(row, "schema", "name"), row.text("definition"), columns);
+            case "remark on a constraint" -> new Remark(Remark.Kind.CONSTRAINT, name, row.text("definition"));
+            case "remark on an index" -> new Remark(Remark.Kind.INDEX, name, row.text("definition"));
             case "publication" ->
                 new Publication(
                         name,

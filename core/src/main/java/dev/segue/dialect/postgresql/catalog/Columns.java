@@ -32,6 +32,12 @@ final class Columns {
                   AND promise.contype = 'n'
                   AND promise.conkey[1] = attribute.attnum
                   AND NOT promise.convalidated) AS is_nullable,
+              (
+                SELECT promise.conname
+                FROM pg_constraint AS promise
+                WHERE promise.conrelid = attribute.attrelid
+                  AND promise.contype = 'n'
+                  AND promise.conkey[1] = attribute.attnum) AS not_null,
               attribute.attidentity AS identity,
               attribute.attgenerated AS generated,
               pg_get_expr(value.adbin, value.adrelid) AS expression,
@@ -83,7 +89,8 @@ final class Columns {
                         row.maybeText("statistics")
                                 .map(target -> OptionalInt.of(Integer.parseInt(target)))
                                 .orElse(OptionalInt.empty()),
-                        Clause.privileges(row, "privileges")));
+                        Clause.privileges(row, "privileges"),
+                        row.maybeText("not_null").map(SqlName::of)));
     }
 
     private static Optional<Generation> computed(Row row) {

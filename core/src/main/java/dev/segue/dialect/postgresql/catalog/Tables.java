@@ -130,7 +130,8 @@ record Tables(
                 attachments.statistics(relation),
                 Clause.privileges(row, "privileges"),
                 row.maybeText("owner"),
-                storage(row));
+                storage(row),
+                attachments.remarks(relation));
     }
 
     /** Forcing it without turning it on has no effect. */

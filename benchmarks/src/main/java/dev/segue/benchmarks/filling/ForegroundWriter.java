@@ -3,12 +3,15 @@ package dev.segue.benchmarks.filling;
 import dev.segue.benchmarks.arena.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,20 +27,23 @@ public final class ForegroundWriter implements AutoCloseable {
     private static final String CHANGE = "UPDATE item SET note = note WHERE id = ?";
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private final Future<List<Double>> milliseconds;
+    private final Future<?> writing;
+    private volatile Queue<Double> milliseconds = new ConcurrentLinkedQueue<>();
     private volatile boolean isOver;
 
     private ForegroundWriter(Database database, FillTable table) {
-        milliseconds = thread.submit(() -> write(database, table));
+        writing = thread.submit(() -> {
+            write(database, table);
+            return null;
+        });
     }
 
     public static ForegroundWriter on(Database database, FillTable table) {
         return new ForegroundWriter(database, table);
     }
 
-    private List<Double> write(Database database, FillTable table) throws Exception {
+    private void write(Database database, FillTable table) throws SQLException {
         Random random = new Random(1);
-        List<Double> latencies = new ArrayList<>();
         try (Connection connection = database.connect();
                 PreparedStatement change = connection.prepareStatement(CHANGE)) {
             long due = System.nanoTime();
@@ -46,16 +52,26 @@ public final class ForegroundWriter implements AutoCloseable {
                 LockSupport.parkNanos(due - System.nanoTime());
                 change.setLong(1, 1 + (long) (random.nextDouble() * table.rows()));
                 change.executeUpdate();
-                latencies.add((System.nanoTime() - due) / 1e6);
+                milliseconds.add((System.nanoTime() - due) / 1e6);
             }
         }
-        return latencies;
     }
 
-    /** Ends it and tells what the slowest of a hundred requests took; a request that failed is told as an exception. */
-    public Latencies stop() throws ExecutionException, InterruptedException {
-        isOver = true;
-        return Latencies.of(milliseconds.get());
+    /**
+     * Tells of the requests that were sent meanwhile, with the one that is still waiting at the end; a request that failed
+     * is told as an exception.
+     */
+    public Latencies during(Work work) throws Exception {
+        milliseconds = new ConcurrentLinkedQueue<>();
+        work.run();
+        int answered = milliseconds.size();
+        while (milliseconds.size() == answered && !writing.isDone()) {
+            Thread.sleep(EVERY.toMillis());
+        }
+        if (writing.isDone()) {
+            writing.get();
+        }
+        return Latencies.of(milliseconds);
     }
 
     @Override
@@ -64,10 +80,17 @@ public final class ForegroundWriter implements AutoCloseable {
         thread.shutdown();
     }
 
+    /** What others do beside it. */
+    @FunctionalInterface
+    public interface Work {
+
+        void run() throws Exception;
+    }
+
     /** How long requests took, in milliseconds. */
     public record Latencies(int requests, double median, double ninetyNinth, double slowest) {
 
-        static Latencies of(List<Double> milliseconds) {
+        static Latencies of(Collection<Double> milliseconds) {
             List<Double> sorted = new ArrayList<>(milliseconds);
             Collections.sort(sorted);
             int last = sorted.size() - 1;

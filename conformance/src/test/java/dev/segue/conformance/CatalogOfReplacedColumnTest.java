@@ -13,6 +13,7 @@ import dev.segue.embedded.EmbeddedPostgres;
 import dev.segue.problem.Problem;
 import dev.segue.step.Rollout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -155,6 +156,73 @@ class CatalogOfReplacedColumnTest {
                         "ALTER TABLE item ALTER COLUMN code TYPE varchar(90);"
                                 + " ALTER TABLE counted ALTER COLUMN number TYPE bigint;",
                         after));
+    }
+
+    /** PostgreSQL would set back how it is stored. */
+    @TestFactory
+    Stream<DynamicTest> aColumnThatGetsItsTypeInPlaceKeepsHowItIsStored(TestServer shared) {
+        String[] before = {
+            "CREATE TABLE note (id int PRIMARY KEY, \"Body\" varchar(80), more bit varying(8))",
+            "ALTER TABLE note ALTER COLUMN \"Body\" SET STORAGE EXTERNAL, ALTER COLUMN \"Body\" SET COMPRESSION pglz,"
+                    + " ALTER COLUMN \"Body\" SET STATISTICS 500, ALTER COLUMN \"Body\" SET (n_distinct = -0.5),"
+                    + " ALTER COLUMN more SET STORAGE MAIN",
+            "COMMENT ON COLUMN note.\"Body\" IS 'what it says'",
+            "GRANT SELECT (\"Body\") ON note TO PUBLIC",
+            "INSERT INTO note SELECT i, 'note ' || i, B'1' FROM generate_series(1, 2000) AS i",
+        };
+        String[] after = Arrays.stream(before)
+                .map(statement -> statement.replace("varchar(80)", "text").replace("varying(8)", "varying(9)"))
+                .toArray(String[]::new);
+        return onVersions(shared, server -> {
+            for (long smallRows : List.of(0L, 10_000L)) {
+                try (TestDatabase twin = server.database();
+                        TestDatabase database = server.database()) {
+                    twin.execute(after);
+                    database.execute(before);
+                    String file = database.text("SELECT pg_relation_filenode('note')");
+
+                    segue(
+                                    database,
+                                    "ALTER TABLE note ALTER COLUMN \"Body\" TYPE text, ALTER COLUMN more TYPE bit varying(9);",
+                                    smallRows)
+                            .upgrade("head");
+
+                    assertThat(Catalogue.of(database)).containsExactlyElementsOf(Catalogue.of(twin));
+                    assertThat(database.text("SELECT pg_relation_filenode('note')"))
+                            .as("nothing was written anew")
+                            .isEqualTo(file);
+                }
+            }
+        });
+    }
+
+    /** Whatever else the revision does: what it holds back until the contraction makes its way back another one. */
+    @TestFactory
+    Stream<DynamicTest> aTypeThatWasChangedInPlaceIsChangedBack(TestServer shared) {
+        return onVersions(shared, server -> {
+            try (TestDatabase database = server.database()) {
+                database.execute(
+                        "CREATE TABLE note (id int PRIMARY KEY, body varchar(80), nick text)",
+                        "ALTER TABLE note ALTER COLUMN body SET STORAGE EXTERNAL",
+                        "INSERT INTO note SELECT i, 'note ' || i, 'n' FROM generate_series(1, 2000) AS i");
+                List<String> untouched = Catalogue.of(database);
+                Revisions revisions = Revisions.in(folder)
+                        .add(
+                                "ALTER TABLE note ALTER COLUMN body TYPE text; ALTER TABLE note RENAME COLUMN nick TO alias;",
+                                "ALTER TABLE note RENAME COLUMN alias TO nick; ALTER TABLE note ALTER COLUMN body TYPE varchar(80);");
+                Segue segue = database.segue(revisions.folder())
+                        .rollout(Rollout.PHASED)
+                        .smallTables(0, Long.MAX_VALUE)
+                        .build();
+
+                segue.upgrade("head");
+                segue.downgrade("base");
+                segue.contract(List.of());
+                segue.purge(Duration.ZERO);
+
+                assertThat(Catalogue.of(database)).containsExactlyElementsOf(untouched);
+            }
+        });
     }
 
     @TestFactory

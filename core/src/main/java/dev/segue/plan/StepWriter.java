@@ -112,11 +112,16 @@ final class StepWriter {
                     .with(operation.applyTo(context.schema()))
                     .withStandIns(recipe.standIns());
         }
-        if (areAsWritten(recipes) && intention.asked() instanceof ExecuteSql sql) {
+        boolean isWhole = recipes.size() == 1 || recipes.stream().noneMatch(StepWriter::isAmended);
+        if (areAsWritten(recipes) && isWhole && intention.asked() instanceof ExecuteSql sql) {
             add(number, asWritten(sql, recipes));
         } else {
             inSteps(number, intention, recipes, before);
         }
+    }
+
+    private static boolean isAmended(Recipe recipe) {
+        return recipe.asWritten().flatMap(Recipe.AsWritten::amended).isPresent();
     }
 
     private static boolean areAsWritten(List<Recipe> recipes) {
@@ -133,8 +138,7 @@ final class StepWriter {
         boolean isApart = context.rollout() == Rollout.PHASED || operation instanceof AddEnumValue;
         return isApart || recipe.asWritten().isEmpty()
                 ? recipe
-                : Recipe.asWritten(
-                        TransactionMode.SHARED, recipe.asWritten().get().impact());
+                : Recipe.of(recipe.asWritten().get().in(TransactionMode.SHARED));
     }
 
     /** What is set for the column by its name, which means another one until the contract phase. */
@@ -156,7 +160,7 @@ final class StepWriter {
 
     private Recipe behindContract(Operation operation, Recipe recipe) {
         List<Step> later = recipe.asWritten()
-                .map(plain -> dialect.plainly(operation).stream()
+                .map(plain -> words(operation, plain).stream()
                         .map(statement -> running(statement, operation.summary(), Phase.CONTRACT, plain))
                         .toList())
                 .orElseGet(() -> recipe.steps().stream()
@@ -227,9 +231,13 @@ final class StepWriter {
             add(number, step(operation));
             return;
         }
-        for (SqlStatement statement : dialect.plainly(operation)) {
+        for (SqlStatement statement : words(operation, plain)) {
             add(number, running(statement, operation.summary(), usualPhase, plain));
         }
+    }
+
+    private List<SqlStatement> words(Operation operation, Recipe.AsWritten plain) {
+        return plain.amended().map(List::of).orElseGet(() -> dialect.plainly(operation));
     }
 
     private Step asWritten(ExecuteSql sql, List<Recipe> recipes) {
@@ -241,7 +249,7 @@ final class StepWriter {
             }
         }
         Phase phase = sql.manner().phase().orElse(usualPhase);
-        return running(sql.statement(), sql.summary(), phase, strictest);
+        return running(strictest.amended().orElse(sql.statement()), sql.summary(), phase, strictest);
     }
 
     private Step running(SqlStatement statement, String summary, Phase phase, Recipe.AsWritten plain) {

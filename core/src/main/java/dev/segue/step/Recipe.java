@@ -1,5 +1,6 @@
 package dev.segue.step;
 
+import dev.segue.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,28 @@ public record Recipe(List<Step> steps, List<Step> retreat, Optional<AsWritten> a
         }
     }
 
-    /** The statement is run as it is written. */
-    public record AsWritten(TransactionMode transactionMode, Impact impact) {}
+    /**
+     * The statement is run as it is written.
+     *
+     * @param amended where words have to be added to it, the statement with these words
+     */
+    public record AsWritten(TransactionMode transactionMode, Impact impact, Optional<SqlStatement> amended) {
+
+        public AsWritten(TransactionMode transactionMode, Impact impact) {
+            this(transactionMode, impact, Optional.empty());
+        }
+
+        public AsWritten in(TransactionMode other) {
+            return new AsWritten(other, impact, amended);
+        }
+    }
 
     public static Recipe asWritten(TransactionMode transactionMode, Impact impact) {
-        return new Recipe(List.of(), List.of(), Optional.of(new AsWritten(transactionMode, impact)), List.of());
+        return of(new AsWritten(transactionMode, impact));
+    }
+
+    public static Recipe of(AsWritten statement) {
+        return new Recipe(List.of(), List.of(), Optional.of(statement), List.of());
     }
 
     /** For what leaves nothing to contract. */

@@ -15,6 +15,7 @@ import dev.segue.sql.DataType;
 import dev.segue.sql.SqlExpression;
 import dev.segue.sql.SqlName;
 import dev.segue.sql.SqlStatement;
+import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.step.Impact;
 import dev.segue.step.LockLevel;
@@ -41,6 +42,12 @@ final class ChangeColumnTypeRecipe {
     private static final Set<String> TEXT = Set.of("text", "character varying");
 
     private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)$");
+
+    /** Storage and compression are set back to those of the type, so they are said again in the same statement. */
+    private static final SqlTemplate CHANGE_TYPE = SqlTemplate.of("""
+            ALTER TABLE {table}
+              ALTER COLUMN {column} TYPE {type}{collation}{storage}{compression}
+            """);
 
     private final PlanningContext context;
     private final ChangeColumnType operation;
@@ -74,11 +81,11 @@ final class ChangeColumnTypeRecipe {
                 && operation.collation().equals(original.collation())
                 && effect != TypeChangeEffect.REWRITES;
         if (isPlain && table.isSmall()) {
-            return asWritten(table.scan(LockLevel.ACCESS_EXCLUSIVE));
+            return inPlace(original, table.scan(LockLevel.ACCESS_EXCLUSIVE));
         }
         boolean readsRows = isChecked(original) || (effect == TypeChangeEffect.REBUILDS_INDEXES && isIndexed(original));
         if (isPlain && !readsRows) {
-            return asWritten(table.moment(LockLevel.ACCESS_EXCLUSIVE));
+            return inPlace(original, table.moment(LockLevel.ACCESS_EXCLUSIVE));
         }
         if (!table.isPhased()
                 && table.isSmall()
@@ -161,8 +168,31 @@ final class ChangeColumnTypeRecipe {
         return Recipe.of(steps);
     }
 
-    private static Recipe asWritten(Impact impact) {
-        return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+    /** As it is written, unless the database would forget how the values are to be stored. */
+    private Recipe inPlace(Column original, Impact impact) {
+        ColumnFeatures features = original.features();
+        if (features.storage().isEmpty() && features.compression().isEmpty()) {
+            return Recipe.asWritten(TransactionMode.SEPARATE, impact);
+        }
+        SqlTemplate type = CHANGE_TYPE
+                .with("table", table.name())
+                .with("column", original.name())
+                .withSql("type", DdlWriter.type(operation.type()))
+                .withSql(
+                        "collation",
+                        operation
+                                .collation()
+                                .map(collation -> " COLLATE " + collation.quoted(SqlSyntax.POSTGRESQL))
+                                .orElse(""))
+                .withSql("storage", beside("STORAGE", features.storage()))
+                .withSql("compression", beside("COMPRESSION", features.compression()));
+        return Recipe.of(new Recipe.AsWritten(TransactionMode.SEPARATE, impact, Optional.of(OwnSteps.statement(type))));
+    }
+
+    private String beside(String setting, Optional<String> value) {
+        String column = operation.column().quoted(SqlSyntax.POSTGRESQL);
+        return value.map(known -> ",\n  ALTER COLUMN " + column + " SET " + setting + " " + known)
+                .orElse("");
     }
 
     private boolean isChecked(Column column) {

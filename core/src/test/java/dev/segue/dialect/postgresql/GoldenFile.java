@@ -49,7 +49,10 @@ final class GoldenFile {
                 .ifPresent(plain -> text.append("\n-- run as it is written, ")
                         .append(transaction(plain.transactionMode().name()))
                         .append('\n')
-                        .append(impact(plain.impact())));
+                        .append(impact(plain.impact()))
+                        .append(plain.amended()
+                                .map(statement -> "-- with words added to it\n" + statement.text() + ";\n")
+                                .orElse("")));
         for (Phase phase : Phase.values()) {
             List<Step> steps = recipe.steps().stream()
                     .filter(step -> step.phase() == phase)

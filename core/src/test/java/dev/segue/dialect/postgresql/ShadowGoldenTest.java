@@ -8,6 +8,7 @@ import dev.segue.operation.Operation;
 import dev.segue.operation.RemoveEnumValue;
 import dev.segue.operation.RenameColumn;
 import dev.segue.schema.Column;
+import dev.segue.schema.ColumnFeatures;
 import dev.segue.schema.Constraint;
 import dev.segue.schema.Deferral;
 import dev.segue.schema.EnumType;
@@ -27,6 +28,7 @@ import dev.segue.sql.TableName;
 import dev.segue.step.Rollout;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What is run, as a DBA would review it. */
@@ -76,6 +78,22 @@ class ShadowGoldenTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    @Test
+    void changeColumnTypeInTheCatalogAloneOfAColumnThatIsStoredInAnotherWay() {
+        ColumnFeatures stored = new ColumnFeatures(
+                Optional.of("EXTERNAL"), Optional.of("lz4"), OptionalInt.empty(), List.of(), Optional.empty());
+        compare(
+                "change_column_type_stored",
+                Rollout.PHASED,
+                schema().with(
+                                USERS,
+                                users -> users.withColumn(
+                                        SqlName.of("username"),
+                                        SqlSyntax.POSTGRESQL,
+                                        column -> column.withFeatures(stored))),
+                retype("username", "text"));
     }
 
     @Test

@@ -74,9 +74,7 @@ final class AddConstraintRecipe implements Constraint.Visitor<Recipe> {
         List<Step> steps = new ArrayList<>(recipe.steps());
         List<Step> retreat = new ArrayList<>(recipe.retreat());
         recipe.asWritten().ifPresent(plain -> {
-            DdlWriter.write(operation)
-                    .forEach(statement ->
-                            steps.add(Step.separate(Phase.EXPAND, operation.summary(), statement, plain.impact())));
+            steps.addAll(OwnSteps.written(operation, plain));
             retreat.add(ConstraintSteps.dropped(table, operation.constraint()));
         });
         steps.addAll(Remarks.repeated(

@@ -1,16 +1,20 @@
 package dev.segue.dialect.postgresql;
 
+import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.StatementTraits;
+import dev.segue.operation.Operation;
 import dev.segue.operation.Phase;
 import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlSyntax;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
+import dev.segue.step.Recipe;
 import dev.segue.step.Recovery;
 import dev.segue.step.Step;
 import dev.segue.step.StepAction;
 import dev.segue.step.TransactionMode;
+import java.util.List;
 
 /** Steps made of statements that Segue writes itself. */
 final class OwnSteps {
@@ -30,6 +34,13 @@ final class OwnSteps {
     /** In a short transaction of its own. */
     static Step separate(Phase phase, String summary, SqlTemplate template, Impact impact) {
         return Step.separate(phase, summary, statement(template), impact);
+    }
+
+    /** What could be run as it is written, where it is followed by other steps. */
+    static List<Step> written(Operation operation, Recipe.AsWritten plain) {
+        return DdlWriter.write(operation).stream()
+                .map(statement -> Step.separate(Phase.EXPAND, operation.summary(), statement, plain.impact()))
+                .toList();
     }
 
     /** In one transaction with what stands around it: for what nobody else can be using yet. */

@@ -1,6 +1,5 @@
 package dev.segue.dialect.postgresql;
 
-import dev.segue.ddl.DdlWriter;
 import dev.segue.dialect.PlanningContext;
 import dev.segue.dialect.TrashedObject;
 import dev.segue.operation.AddDomainRule;
@@ -13,7 +12,6 @@ import dev.segue.operation.DropSequence;
 import dev.segue.operation.DropView;
 import dev.segue.operation.ObjectOperation;
 import dev.segue.operation.Phase;
-import dev.segue.sql.SqlStatement;
 import dev.segue.sql.SqlTemplate;
 import dev.segue.sql.TableName;
 import dev.segue.step.Impact;
@@ -65,14 +63,8 @@ final class PostgresqlObjects implements ObjectOperation.Visitor<Recipe> {
     private Recipe withRemarks(Recipe recipe, ObjectOperation operation, TrashedObject.Kind kind, TableName name) {
         return context.trashed(kind, name, name.name())
                 .map(trashed -> {
-                    List<Step> steps = new ArrayList<>();
-                    for (SqlStatement statement : DdlWriter.write(operation)) {
-                        steps.add(Step.separate(
-                                Phase.EXPAND,
-                                operation.summary(),
-                                statement,
-                                recipe.asWritten().orElseThrow().impact()));
-                    }
+                    List<Step> steps = new ArrayList<>(
+                            OwnSteps.written(operation, recipe.asWritten().orElseThrow()));
                     steps.addAll(
                             Remarks.repeated(Phase.EXPAND, trashed, Impact.moment(name, LockLevel.ACCESS_EXCLUSIVE)));
                     return Recipe.of(steps);

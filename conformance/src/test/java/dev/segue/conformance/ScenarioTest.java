@@ -1,5 +1,6 @@
 package dev.segue.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -41,11 +42,14 @@ class ScenarioTest {
 
     @TestFactory
     Stream<DynamicContainer> theChangeIsNotNoticedByAnyoneAndSurvivesAnyKill(TestServer shared) {
+        String wanted = System.getProperty("scenario", "");
+        List<Scenario> scenarios = Scenario.in(Histories.scenarios()).stream()
+                .filter(scenario -> scenario.title().contains(wanted))
+                .toList();
+        assertThat(scenarios).as("stories that are called \"" + wanted + "\"").isNotEmpty();
         return versions(shared)
                 .boxed()
-                .flatMap(version -> Scenario.in(Histories.scenarios()).stream()
-                        .filter(scenario -> scenario.title().contains(System.getProperty("scenario", "")))
-                        .map(scenario -> container(scenario, version, shared)));
+                .flatMap(version -> scenarios.stream().map(scenario -> container(scenario, version, shared)));
     }
 
     @AfterAll

@@ -206,14 +206,11 @@ class CatalogOfReplacedColumnTest {
                         "ALTER TABLE note ALTER COLUMN body SET STORAGE EXTERNAL",
                         "INSERT INTO note SELECT i, 'note ' || i, 'n' FROM generate_series(1, 2000) AS i");
                 List<String> untouched = Catalogue.of(database);
-                Revisions revisions = Revisions.in(folder)
-                        .add(
-                                "ALTER TABLE note ALTER COLUMN body TYPE text; ALTER TABLE note RENAME COLUMN nick TO alias;",
-                                "ALTER TABLE note RENAME COLUMN alias TO nick; ALTER TABLE note ALTER COLUMN body TYPE varchar(80);");
-                Segue segue = database.segue(revisions.folder())
-                        .rollout(Rollout.PHASED)
-                        .smallTables(0, Long.MAX_VALUE)
-                        .build();
+                Segue segue = segue(
+                        database,
+                        "ALTER TABLE note ALTER COLUMN body TYPE text; ALTER TABLE note RENAME COLUMN nick TO alias;",
+                        "ALTER TABLE note RENAME COLUMN alias TO nick; ALTER TABLE note ALTER COLUMN body TYPE varchar(80);",
+                        0);
 
                 segue.upgrade("head");
                 segue.downgrade("base");
@@ -361,7 +358,11 @@ class CatalogOfReplacedColumnTest {
     }
 
     private Segue segue(TestDatabase database, String upgrade, long smallRows) {
-        Revisions revisions = Revisions.in(folder).add(upgrade, "-- segue:nothing \"the way back is not told\"");
+        return segue(database, upgrade, "-- segue:nothing \"the way back is not told\"", smallRows);
+    }
+
+    private Segue segue(TestDatabase database, String upgrade, String downgrade, long smallRows) {
+        Revisions revisions = Revisions.in(folder).add(upgrade, downgrade);
         return database.segue(revisions.folder())
                 .rollout(Rollout.PHASED)
                 .smallTables(smallRows, Long.MAX_VALUE)
